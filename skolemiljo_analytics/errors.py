@@ -1,0 +1,158 @@
+"""Every deliberate error, with fields and a stable code that `wording` can say in Norwegian.
+
+A message says what was expected, what came and what to do. It never holds a name or free text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from skolemiljo_analytics.vocabulary import Purpose, Reason
+
+__all__ = [
+    "AccessDeniedError",
+    "CatalogueError",
+    "FileRefusedError",
+    "InvalidGraphError",
+    "InvalidTableError",
+    "NotAvailableError",
+    "SkolemiljoError",
+    "StoreError",
+    "UncheckedFindingError",
+    "UnknownRelationError",
+    "UnlawfulQuestionError",
+]
+
+
+class SkolemiljoError(Exception):
+    """The root of every error raised on purpose; `code` is stable and translatable."""
+
+    code = "error"
+
+    def fields(self) -> dict[str, object]:
+        """Return the values a translated sentence may use."""
+        return {key: value for key, value in vars(self).items() if not key.startswith("_")}
+
+
+class InvalidGraphError(SkolemiljoError, ValueError):
+    """A relation graph that breaks one of its own rules."""
+
+    code = "invalid_graph"
+
+    def __init__(self, expected: str, found: str) -> None:
+        super().__init__(f"Expected {expected}, got {found}.")
+        self.expected = expected
+        self.found = found
+
+
+class InvalidTableError(SkolemiljoError, ValueError):
+    """A table with problems; all of them are listed at once in `problems`."""
+
+    code = "invalid_table"
+
+    def __init__(self, problems: Iterable[object]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            f"The table has {len(self.problems)} problem(s); each is listed with file, sheet, "
+            "row and column in .problems. Mend them in the file and read it again."
+        )
+
+
+class UnknownRelationError(SkolemiljoError, KeyError):
+    """A question that was not asked in this round."""
+
+    code = "unknown_relation"
+
+    def __init__(self, relation: str, asked: Iterable[str]) -> None:
+        self.relation = relation
+        self.asked = tuple(asked)
+        super().__init__(relation)
+
+    def __str__(self) -> str:
+        """Say what was asked instead."""
+        return f"The class was not asked about {self.relation!r}. Asked: {', '.join(self.asked)}."
+
+
+class UnlawfulQuestionError(SkolemiljoError, ValueError):
+    """A named negative question in a preventive round (forskrift § 20-5)."""
+
+    code = "unlawful_question"
+
+    def __init__(self, question: str, purpose: Purpose) -> None:
+        self.question = question
+        self.purpose = purpose
+        super().__init__(
+            f"The question {question!r} names pupils in a negative way, which a {purpose} round "
+            "may not do (forskrift § 20-5). Leave that question out, or record the grounds of a "
+            "concrete suspicion and hold the round under §§ 12-4 or 12-5."
+        )
+
+
+class NotAvailableError(SkolemiljoError, ValueError):
+    """A number that is undefined here; `reason` says why. Never a silent 0 or NaN."""
+
+    code = "not_available"
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        self.reason = reason
+        self.detail = detail
+        super().__init__(f"Not available ({reason})" + (f": {detail}" if detail else "."))
+
+
+class UncheckedFindingError(SkolemiljoError, ValueError):
+    """A decision may not rest on a finding no adult has checked (forskrift § 20-5)."""
+
+    code = "unchecked_finding"
+
+    def __init__(self, finding: str) -> None:
+        self.finding = finding
+        super().__init__(
+            f"Finding {finding} is not marked as checked. Record who checked it, when and how, "
+            "before a decision rests on it."
+        )
+
+
+class CatalogueError(SkolemiljoError, ValueError):
+    """A catalogue of actions that cannot be used, with the line and the reason."""
+
+    code = "catalogue"
+
+    def __init__(self, line: int, action: str, reason: str) -> None:
+        self.line = line
+        self.action = action
+        self.reason = reason
+        super().__init__(f"Line {line}, action {action or '?'}: {reason}")
+
+
+class FileRefusedError(SkolemiljoError, ValueError):
+    """A file that is not opened, or not read further."""
+
+    code = "file_refused"
+
+    def __init__(self, reason: str, file: str, **details: object) -> None:
+        self.reason = reason
+        self.file = file
+        self.details = details
+        extra = "".join(f" {key}={value}." for key, value in details.items())
+        super().__init__(f"{file} was refused: {reason}.{extra}")
+
+
+class StoreError(SkolemiljoError, RuntimeError):
+    """Something the store could not do; nothing was half done."""
+
+    code = "store"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"{reason}. Nothing was changed.")
+
+
+class AccessDeniedError(SkolemiljoError, PermissionError):
+    """A role asked for what it may not fetch."""
+
+    code = "access_denied"
+
+    def __init__(self, role: str, what: str) -> None:
+        self.role = role
+        self.what = what
+        super().__init__(f"The role {role} may not fetch {what}.")

@@ -1,0 +1,148 @@
+"""Named criteria: every "many", "few" and "rare" is a number here, with its reason and source.
+
+A portrait carries the preset it was made with, so that a reader can see which rule was used and a
+later version can change a number without changing history.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["DEFAULT_PRESET", "PRESETS", "Criterion", "Preset", "get_preset"]
+
+_UIS = "https://laringsmiljosenteret.uis.no/skole/mobbing/filmer-boker-og-verktoy/sosiometrisk-kartlegging/"
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One number that decides, why it is that number, and where it comes from."""
+
+    value: float
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A coherent set of criteria.
+
+    Attributes
+    ----------
+    name, version
+        Printed beside every result.
+    star_mutual
+        Mutual choices from which a pupil counts as *stjerne* (a number of pupils).
+    power_few_mutual
+        Most mutual choices a pupil in a *særleg maktposisjon* may have (a number of pupils).
+    subgroup_size
+        Smallest *subgruppe*: a maximal set of pupils who all chose each other.
+    chain_length
+        Fewest pupils in a *kjede* (neighbours mutual, no other mutual ties among them).
+    everything, with_bounds, class_only
+        Participation gates, shares from 0 to 1.
+    grouping_pupils
+        Fewest pupils for a search for groupings.
+    status_pupils
+        Fewest pupils for chance statements about one pupil.
+    member_certainty
+        Share of redraws in which a pupil must stay in the grouping to be shown as a member.
+    group_agreement
+        Adjusted Rand index between the two methods from which groupings may be called clear.
+    clear_p, probable_p
+        Chance of the pattern under the null, at most.
+    clear_stability, probable_stability
+        Share of answer-again redraws in which the pattern stands, at least.
+    keep_short, keep_term
+        Probability that a choice is made again within days, and by next term.
+    low_scale
+        Class mean on a 1-5 scale at or below which a scale is shown as low.
+    together_share, together_least
+        Share and number of a pupil's companions who do not choose the pupil.
+    together_unchosen_p
+        Chance above which "together with those who do not choose them" is not concluded.
+    """
+
+    name: str
+    version: str
+    star_mutual: Criterion
+    power_few_mutual: Criterion
+    subgroup_size: Criterion
+    chain_length: Criterion
+    everything: Criterion
+    with_bounds: Criterion
+    class_only: Criterion
+    grouping_pupils: Criterion
+    status_pupils: Criterion
+    member_certainty: Criterion
+    group_agreement: Criterion
+    clear_p: Criterion
+    probable_p: Criterion
+    clear_stability: Criterion
+    probable_stability: Criterion
+    keep_short: Criterion
+    keep_term: Criterion
+    low_scale: Criterion
+    together_share: Criterion
+    together_least: Criterion
+    together_unchosen_p: Criterion
+
+
+DEFAULT_PRESET = Preset(
+    name="skolemiljo",
+    version="2026.1",
+    star_mutual=Criterion(
+        3,
+        "Ertesvåg says «many» mutual choices; with three choices, three returned is all of them",
+        _UIS,
+    ),
+    power_few_mutual=Criterion(
+        1, "Ertesvåg says «few» mutual choices, chosen by one or more stars", _UIS
+    ),
+    subgroup_size=Criterion(3, "Three or more who all chose each other", _UIS),
+    chain_length=Criterion(4, "Drawn as A-B-C-D by Ertesvåg", _UIS),
+    everything=Criterion(
+        0.90, "Rank order and labels keep with 10 % missing", "methods handbook 1.14"
+    ),
+    with_bounds=Criterion(
+        0.75, "Scores and ties with bounds down to here", "methods handbook 1.14"
+    ),
+    class_only=Criterion(0.60, "Below this nothing about named pupils", "methods handbook 1.14"),
+    grouping_pupils=Criterion(
+        12, "Smaller classes show ties, not groupings", "methods handbook 1.15, 10a"
+    ),
+    status_pupils=Criterion(8, "With 7 pupils and 3 choices p is .43", "methods handbook 1.15"),
+    member_certainty=Criterion(0.65, "Others stand «between groups»", "methods handbook 10a"),
+    group_agreement=Criterion(0.60, "Both methods must find much the same", "methods handbook 2.6"),
+    clear_p=Criterion(0.01, "Chance in this class at most 1 in 100", "methods handbook 7.4"),
+    probable_p=Criterion(0.05, "Chance in this class at most 1 in 20", "methods handbook 7.4"),
+    clear_stability=Criterion(0.80, "Stands in 4 of 5 redraws", "methods handbook 7.4"),
+    probable_stability=Criterion(0.65, "Stands in 2 of 3 redraws", "methods handbook 7.4"),
+    keep_short=Criterion(
+        0.90, "Optimistic share of choices made again within days", "methods handbook 7.2"
+    ),
+    keep_term=Criterion(
+        0.67, "Knecht's class, three months, real change included", "methods handbook 7.2"
+    ),
+    low_scale=Criterion(3.0, "The midpoint of a 1-5 scale", "convention; no clinical meaning"),
+    together_share=Criterion(0.5, "At least half of the companions", "methods handbook 3, I9"),
+    together_least=Criterion(2, "At least two companions", "methods handbook 3, I9"),
+    together_unchosen_p=Criterion(
+        0.05, "Hypergeometric chance of that many", "methods handbook 3, I9"
+    ),
+)
+
+PRESETS = {DEFAULT_PRESET.name: DEFAULT_PRESET}
+
+
+def get_preset(name: str) -> Preset:
+    """Return the preset called `name`.
+
+    Raises
+    ------
+    KeyError
+        If there is no such preset; the message lists those there are.
+    """
+    try:
+        return PRESETS[name]
+    except KeyError:
+        raise KeyError(f"No preset {name!r}. There are: {', '.join(PRESETS)}.") from None

@@ -1,0 +1,198 @@
+"""The words everyone shares: closed sets, identifiers and array types.
+
+Nothing here computes. Values are stable codes in English; `wording` turns them into sentences.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NewType
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = [
+    "AnswerForm",
+    "AnswerState",
+    "BoolArray",
+    "FindingCode",
+    "FloatArray",
+    "Gate",
+    "Gender",
+    "IntArray",
+    "Language",
+    "Polarity",
+    "PupilId",
+    "Purpose",
+    "QuestionKind",
+    "ReadingStatus",
+    "Reason",
+    "Role",
+    "Scope",
+    "Strength",
+]
+
+PupilId = NewType("PupilId", str)
+"""An opaque pupil identifier: random, issued by the store, never a name."""
+
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+FloatArray = NDArray[np.float64]
+
+
+class Purpose(StrEnum):
+    """Why a round is held; decides what may be asked (forskrift til opplæringslova § 20-5)."""
+
+    PREVENTIVE = "preventive"  # opplæringslova § 12-3
+    SUSPICION = "suspicion"  # concrete suspicion, §§ 12-4 and 12-5
+
+
+class Polarity(StrEnum):
+    """Whether a question is about wanting, about a neutral fact, or about not wanting someone."""
+
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+
+
+class QuestionKind(StrEnum):
+    """What a question about classmates is about; decides which numbers may be computed from it."""
+
+    COMPANY = "company"  # whom one wants to be with (recess, free time)
+    WORK = "work"  # whom one wants to work with
+    TOGETHER = "together"  # whom one in fact spends time with
+    SAY = "say"  # whose ideas the class follows: power, asked positively
+    DECIDES = "decides"  # who decides most: negative until the school has assessed it
+    HELP = "help"  # who helps others
+    EXPECTED = "expected"  # who one thinks chooses oneself
+    DISLIKE = "dislike"  # named negative: only on concrete suspicion
+    BULLYING = "bullying"  # named negative: only on concrete suspicion
+    OTHER = "other"
+
+
+class AnswerForm(StrEnum):
+    """The form an answer takes."""
+
+    CHOICE = "choice"  # a set of classmates
+    RANKED = "ranked"  # classmates in order
+    RATING = "rating"  # a number for every classmate
+    SCALE = "scale"  # one number about oneself or the class
+    TEXT = "text"  # free text, never analysed by name
+
+
+class AnswerState(StrEnum):
+    """What is known of one pupil's answer to one question: four different facts."""
+
+    NAMED = "named"
+    NOBODY = "nobody"
+    SKIPPED = "skipped"
+    ABSENT = "absent"
+
+
+class Gender(StrEnum):
+    """Gender as the class list gives it; only for asking whether choices follow it."""
+
+    GIRL = "girl"
+    BOY = "boy"
+    OTHER = "other"
+
+
+class ReadingStatus(StrEnum):
+    """What kind of result a reading is."""
+
+    KNOWN = "known"
+    BOUNDED = "bounded"  # silence could change it: low and high differ
+    NOT_ASKED = "not_asked"
+    TOO_FEW_ANSWERS = "too_few_answers"
+    UNDEFINED = "undefined"
+    HIDDEN = "hidden"  # a third state beside a number and no data
+
+
+class Reason(StrEnum):
+    """Why a number is not available."""
+
+    NO_TIES = "no_ties"
+    NO_GENDER = "no_gender"
+    ONE_GENDER = "one_gender"
+    SMALL_CATEGORY = "small_category"
+    CLASS_TOO_SMALL = "class_too_small"
+    NOBODY_ANSWERED = "nobody_answered"
+    CONSTANT = "constant"
+    NOT_ASKED = "not_asked"
+    PARTICIPATION = "participation"
+    NO_PREVIOUS = "no_previous"
+    NO_OVERLAP = "no_overlap"
+    UNLAWFUL = "unlawful"
+    DISCLOSURE = "disclosure"
+    DIFFERENT_QUESTION = "different_question"
+    SERIES_BREAK = "series_break"
+
+
+class Gate(StrEnum):
+    """What participation allows (methods handbook 1.14)."""
+
+    EVERYTHING = "everything"  # at least 90 % answered
+    WITH_BOUNDS = "with_bounds"  # 75-90 %: numbers with bounds, no conclusions beyond "possible"
+    CLASS_ONLY = "class_only"  # 60-75 %: class figures and mutual ties among those who answered
+    NOTHING_NAMED = "nothing_named"  # below 60 %: nothing about named pupils
+
+
+class Strength(StrEnum):
+    """How firmly something may be concluded; calibrated by simulation, never decreed."""
+
+    CLEAR = "clear"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    CANNOT_SAY = "cannot_say"
+
+
+class Scope(StrEnum):
+    """What a finding is about."""
+
+    CLASS = "class"
+    GROUP = "group"
+    PAIR = "pair"
+    PUPIL = "pupil"
+    PRACTICE = "practice"  # what the adults do or asked
+
+
+class FindingCode(StrEnum):
+    """Every judgement the toolkit can make."""
+
+    FEW_CHOICES = "few_choices"  # the class: how many nobody chose, against chance
+    UNCHOSEN = "unchosen"  # one pupil, one question
+    WITHOUT_MUTUAL = "without_mutual"
+    SINGLE_TIE = "single_tie"
+    CLOSED_PAIR = "closed_pair"
+    CLOSED_GROUP = "closed_group"
+    SPLIT_GROUPINGS = "split_groupings"
+    GENDER_SPLIT = "gender_split"
+    CONCENTRATED_SAY = "concentrated_say"
+    SAY_WITHOUT_CHOICE = "say_without_choice"
+    SPECIAL_POWER = "special_power"
+    SINGLE_BRIDGE = "single_bridge"
+    TOGETHER_NOT_CHOSEN = "together_not_chosen"
+    CONTEXT_DIFFERENCE = "context_difference"
+    LOST_TIES = "lost_ties"
+    LOW_ANSWER_RATE = "low_answer_rate"
+    LOW_SCALE = "low_scale"
+    RESOURCE_MUTUAL = "resource_mutual"
+    RESOURCE_BRIDGES = "resource_bridges"
+    RESOURCE_OPEN_GROUPS = "resource_open_groups"
+    ORDINARY_CLASS = "ordinary_class"
+
+
+class Role(StrEnum):
+    """Who is looking; what each may fetch is decided below the pages."""
+
+    SMT = "smt"  # school-environment team
+    TEACHER = "teacher"  # the class's own adults
+    LEADERSHIP = "leadership"  # school and grade, never a class or a pupil
+
+
+class Language(StrEnum):
+    """Languages the toolkit speaks."""
+
+    NB = "nb"
+    NN = "nn"
+    EN = "en"
