@@ -22,6 +22,7 @@ __all__ = [
     "RelationPortrait",
     "ScalePortrait",
     "SocialPortrait",
+    "TogetherNotChosen",
 ]
 
 
@@ -73,6 +74,10 @@ class PupilView:
         Whether being chosen rests on one single rater (jackknife).
     connects
         Whether the mutual graph falls apart without the pupil (articulation).
+    p_received_high
+        Chance of at least this many choices received in this class (`doubt.chance`), or None.
+    single_mutual_again
+        Share of answer-again redraws (within days) with at most one mutual choice, or None.
     """
 
     pupil: PupilId
@@ -93,6 +98,8 @@ class PupilView:
     without_mutual_again: float | None
     rests_on_one: bool
     connects: bool
+    p_received_high: float | None = None
+    single_mutual_again: float | None = None
 
 
 @dataclass(frozen=True)
@@ -194,6 +201,15 @@ class RelationPortrait:
     split
         *Inn- og utgrupper*: ``parts`` (several groupings with few choices between), ``one_and_rest``
         (one large grouping and single pupils outside it), or ``none``.
+    again
+        Share of answer-again redraws (within days) in which a class pattern is again beyond the 95 %
+        point of chance. Keys: ``unchosen``, ``without_mutual``, ``top_share``, ``gender``,
+        ``mutual``.
+    resting_on_one
+        Keys of those class patterns that no longer hold when one single rater is left out.
+    closed_pairs_again, closed_groups_again, bridges_again
+        Share of answer-again redraws (within days) in which each stands again; same order as the
+        field it belongs to.
     """
 
     question: Question
@@ -220,6 +236,11 @@ class RelationPortrait:
     split: str
     groupings: Groupings
     gender: GenderSplit
+    again: tuple[tuple[str, float], ...] = ()
+    resting_on_one: tuple[str, ...] = ()
+    closed_pairs_again: tuple[float, ...] = ()
+    closed_groups_again: tuple[float, ...] = ()
+    bridges_again: tuple[float, ...] = ()
 
     @property
     def key(self) -> str:
@@ -268,6 +289,23 @@ class RelationChange:
 
 
 @dataclass(frozen=True)
+class TogetherNotChosen:
+    """A pupil's companions set beside their choices (methods handbook 3, I9, positive version).
+
+    `companions` are those the pupil says they spend time with (question `together`) who answered
+    `choice`; `not_choosing` is how many of them do not choose the pupil there (bounds: silent
+    companions). `p` is the hypergeometric chance of at least as many.
+    """
+
+    pupil: PupilId
+    together: str
+    choice: str
+    n_companions: int
+    not_choosing: Reading
+    p: float | None
+
+
+@dataclass(frozen=True)
 class ScalePortrait:
     """One survey scale for one class: mean with bounds, and the spread of answers.
 
@@ -309,6 +347,7 @@ class SocialPortrait:
     scales: tuple[ScalePortrait, ...] = ()
     changes: tuple[RelationChange, ...] = ()
     previous_wave: str = ""
+    together: tuple[TogetherNotChosen, ...] = ()
 
     def relation(self, key: str) -> RelationPortrait:
         """Return the portrait of one question.
