@@ -10,6 +10,8 @@ import gettext
 import io
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from skolemiljo_analytics.vocabulary import Language
 
@@ -81,11 +83,18 @@ def keys_of(domain: str, language: Language | str) -> frozenset[str]:
 def _load(domain: str, language: Language) -> gettext.NullTranslations:
     folder = resources.files("skolemiljo_analytics") / "locale" / language / "LC_MESSAGES"
     source, compiled = folder / f"{domain}.po", folder / f"{domain}.mo"
-    if compiled.is_file():
+    if compiled.is_file() and not _is_newer(source, compiled):
         return gettext.GNUTranslations(io.BytesIO(compiled.read_bytes()))
     if source.is_file():
         return _compile(source.read_bytes())
     return gettext.NullTranslations()
+
+
+def _is_newer(source: Traversable, compiled: Traversable) -> bool:
+    """Tell whether the text was edited after it was compiled (only in a checkout)."""
+    if not isinstance(source, Path) or not isinstance(compiled, Path) or not source.is_file():
+        return False
+    return source.stat().st_mtime > compiled.stat().st_mtime
 
 
 def _compile(source: bytes) -> gettext.NullTranslations:
