@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +34,29 @@ def reference() -> Path:
     path = Path(folder)
     assert (path / "vectors" / "INDEX.json").is_file(), f"{REFERENCE} points to no reference data"
     return path
+
+
+_opened: set[str] = set()
+
+
+def _note(event: str, arguments: tuple[object, ...]) -> None:
+    folder = os.environ.get(REFERENCE)
+    if event == "open" and folder and str(arguments[0]).startswith(folder):
+        _opened.add(str(Path(str(arguments[0])).relative_to(folder)))
+
+
+sys.addaudithook(_note)
+
+
+@pytest.fixture(autouse=True)
+def _report_reference_files(
+    record_property: Callable[[str, object], None],
+) -> Iterator[None]:
+    """Tell the report which reference files a test has read, so that CI can count them."""
+    _opened.clear()
+    yield
+    for file in sorted(_opened):
+        record_property("reference", file)
 
 
 def _silent(graph: RelationGraph) -> RelationGraph:
