@@ -6,18 +6,23 @@ A message says what was expected, what came and what to do. It never holds a nam
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from skolemiljo_analytics.vocabulary import Purpose, Reason
 
 __all__ = [
     "AccessDeniedError",
+    "AnswersDeletedError",
     "CatalogueError",
     "FileRefusedError",
+    "ImportQuestionsError",
     "InvalidGraphError",
     "InvalidTableError",
     "NotAvailableError",
     "SkolemiljoError",
     "StoreError",
+    "StoreKeyError",
+    "StoreTooNewError",
     "UncheckedFindingError",
     "UnknownRelationError",
     "UnlawfulQuestionError",
@@ -145,6 +150,57 @@ class StoreError(SkolemiljoError, RuntimeError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"{reason}. Nothing was changed.")
+
+
+class StoreKeyError(StoreError):
+    """The key that opens names: `problem` is what is wrong with it."""
+
+    code = "store_key"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"The key file cannot be used ({problem}): the store needs the very key it was made "
+            "with, in a file only its owner may read, outside the data folder"
+        )
+        self.problem = problem
+
+
+class StoreTooNewError(StoreError):
+    """A store made by a later version of the toolkit."""
+
+    code = "store_too_new"
+
+    def __init__(self) -> None:
+        super().__init__("The store was made by a later version; install that version or a newer")
+
+
+class AnswersDeletedError(StoreError):
+    """Answers that were deleted on the day set at import; what was made of them remains."""
+
+    code = "answers_deleted"
+
+    def __init__(self, round_key: str, deleted_on: date) -> None:
+        super().__init__(
+            f"The answers of round {round_key} were deleted on {deleted_on}, as set at import"
+        )
+        self.round_key = round_key
+        self.deleted_on = deleted_on
+
+
+class ImportQuestionsError(StoreError):
+    """An import that a person must answer questions about first."""
+
+    code = "import_questions"
+
+    def __init__(self, changed_rounds: int, unclear_pupils: int, not_on_list: int) -> None:
+        super().__init__(
+            f"The import needs a person's word on {changed_rounds} round(s) already there with "
+            f"other answers, {unclear_pupils} pupil(s) who could be several, and {not_on_list} "
+            "pupil(s) no longer on the list"
+        )
+        self.changed_rounds = changed_rounds
+        self.unclear_pupils = unclear_pupils
+        self.not_on_list = not_on_list
 
 
 class AccessDeniedError(SkolemiljoError, PermissionError):
