@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 
 def main(arguments: list[str]) -> int:
@@ -13,7 +13,7 @@ def main(arguments: list[str]) -> int:
         case
         for file in arguments
         if not file.startswith("--")
-        for case in ElementTree.parse(file).getroot().iter("testcase")  # noqa: S314
+        for case in ET.parse(file).getroot().iter("testcase")  # noqa: S314
     ]
     skipped = [c for c in cases if c.find("skipped") is not None]
     failed = [c for c in cases if c.find("failure") is not None or c.find("error") is not None]

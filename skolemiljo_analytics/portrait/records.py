@@ -199,8 +199,8 @@ class RelationPortrait:
     bridges
         Pupils whose removal parts the mutual graph into parts of at least two.
     split
-        *Inn- og utgrupper*: ``parts`` (several groupings with few choices between), ``one_and_rest``
-        (one large grouping and single pupils outside it), or ``none``.
+        *Inn- og utgrupper*: ``parts`` (several groupings with few choices between),
+        ``one_and_rest`` (one large grouping and single pupils outside it), or ``none``.
     again
         Share of answer-again redraws (within days) in which a class pattern is again beyond the 95 %
         point of chance. Keys: ``unchosen``, ``without_mutual``, ``top_share``, ``gender``,

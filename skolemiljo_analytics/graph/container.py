@@ -8,24 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from skolemiljo_analytics.errors import (
     InvalidGraphError,
     UnknownRelationError,
     UnlawfulQuestionError,
 )
+from skolemiljo_analytics.graph.relation import Relation, relation_of, require
 from skolemiljo_analytics.tables.records import NominationRound, Question, Roster
 from skolemiljo_analytics.vocabulary import (
-    AnswerForm,
-    AnswerState,
     BoolArray,
-    FloatArray,
     Gender,
-    IntArray,
     Polarity,
     PupilId,
     Purpose,
@@ -36,94 +32,12 @@ if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
 
-__all__ = ["Relation", "RelationGraph"]
-
-
-def _frozen(array: NDArray[Any], dtype: Any) -> NDArray[Any]:
-    out = np.array(array, dtype=dtype, order="C")
-    out.setflags(write=False)
-    return out
-
-
-@dataclass(frozen=True, eq=False)
-class Relation:
-    """The answers to one question about classmates, for *n* pupils.
-
-    Attributes
-    ----------
-    question
-        What was asked.
-    named
-        Boolean, shape (n, n), row names column, zero diagonal, zero in rows not answered.
-    answered
-        Boolean, shape (n,). False is silence: absent or skipped. An answered row of zeros is
-        "nobody".
-    eligible
-        Boolean, shape (n, n): whom each pupil could name. Zero diagonal.
-    ranks
-        Integer, shape (n, n), 1 for the first choice and 0 where nothing was named; or None.
-    ratings
-        Float, shape (n, n), NaN where nothing was rated; or None.
-    """
-
-    question: Question
-    named: BoolArray
-    answered: BoolArray
-    eligible: BoolArray
-    ranks: IntArray | None = None
-    ratings: FloatArray | None = None
-
-    def __post_init__(self) -> None:
-        """Copy, freeze and check every array."""
-        n = len(self.answered)
-        object.__setattr__(self, "named", _frozen(self.named, np.bool_))
-        object.__setattr__(self, "answered", _frozen(self.answered, np.bool_))
-        object.__setattr__(self, "eligible", _frozen(self.eligible, np.bool_))
-        for name, dtype in (("ranks", np.int64), ("ratings", np.float64)):
-            array = getattr(self, name)
-            if array is not None:
-                object.__setattr__(self, name, _frozen(array, dtype))
-                _require(array.shape == (n, n), f"{name} of shape ({n}, {n})", str(array.shape))
-        for name in ("named", "eligible"):
-            shape = getattr(self, name).shape
-            _require(shape == (n, n), f"{name} of shape ({n}, {n})", str(shape))
-        _require(not np.diagonal(self.named).any(), "a zero diagonal", "a pupil who names itself")
-        _require(not np.diagonal(self.eligible).any(), "nobody eligible to itself", "a diagonal")
-        _require(not self.named[~self.answered].any(), "no names in a silent row", "names there")
-        _require(not (self.named & ~self.eligible).any(), "names of eligible pupils", "others")
-
-    @property
-    def key(self) -> str:
-        """The relation's name."""
-        return self.question.key
-
-    @property
-    def limit(self) -> int | None:
-        """Most classmates one might name."""
-        return self.question.limit
-
-    @property
-    def mutual(self) -> BoolArray:
-        """Boolean (n, n), symmetric: both named each other."""
-        return self.named & self.named.T
-
-    def take(self, order: Sequence[int] | IntArray) -> Relation:
-        """Return the relation among the pupils at these positions, in this order."""
-        at = np.asarray(order, dtype=np.int64)
-        grid = np.ix_(at, at)
-        return Relation(
-            self.question,
-            self.named[grid],
-            self.answered[at],
-            self.eligible[grid],
-            None if self.ranks is None else self.ranks[grid],
-            None if self.ratings is None else self.ratings[grid],
-        )
+__all__ = ["RelationGraph"]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class RelationGraph:
-    """One class in one round: pupils, and one `Relation` per question about classmates.
+    r"""One class in one round: pupils, and one `Relation` per question about classmates.
 
     Frozen: "changing" returns a new graph. No names, no results, no drawer for extras.
 
@@ -142,7 +56,7 @@ class RelationGraph:
 
     Examples
     --------
-    >>> graph = RelationGraph.from_lines("Ada > Bo Cai\\nBo > Ada\\nCai >")
+    >>> graph = RelationGraph.from_lines("Ada > Bo Cai\nBo > Ada\nCai >")
     >>> graph
     <RelationGraph 3 pupils · friminutt: 3 answered, 3 choices>
     >>> graph.named("friminutt").sum(axis=0).tolist()
@@ -160,15 +74,15 @@ class RelationGraph:
     def __post_init__(self) -> None:
         """Check sizes, unique ids and the law."""
         n = len(self.pupils)
-        _require(len(set(self.pupils)) == n, "unique pupil ids", "an id twice")
+        require(len(set(self.pupils)) == n, "unique pupil ids", "an id twice")
         keys = self.asked
-        _require(len(set(keys)) == len(keys), "unique relation keys", ", ".join(keys))
+        require(len(set(keys)) == len(keys), "unique relation keys", ", ".join(keys))
         if not self.genders:
             object.__setattr__(self, "genders", (None,) * n)
-        _require(len(self.genders) == n, f"{n} genders", str(len(self.genders)))
+        require(len(self.genders) == n, f"{n} genders", str(len(self.genders)))
         for relation in self.relations:
             size = len(relation.answered)
-            _require(size == n, f"relations of {n} pupils", f"{relation.key} of {size}")
+            require(size == n, f"relations of {n} pupils", f"{relation.key} of {size}")
             negative = relation.question.polarity is Polarity.NEGATIVE
             if negative and self.purpose is Purpose.PREVENTIVE:
                 raise UnlawfulQuestionError(relation.question.text or relation.key, self.purpose)
@@ -239,7 +153,7 @@ class RelationGraph:
     # -- changing returns a new one --------------------------------------------------------------
 
     def without(self, pupils: Iterable[PupilId]) -> RelationGraph:
-        """Return the class as it looks past these pupils (both their choices and others' of them)."""
+        """Return the class as it looks past these pupils: their choices, and others' of them."""
         away = set(pupils)
         return self.take([i for i, p in enumerate(self.pupils) if p not in away])
 
@@ -263,7 +177,7 @@ class RelationGraph:
         """
         today = roster.on(answers.held_on)
         at = {pupil: i for i, pupil in enumerate(today.ids)}
-        relations = [_relation_of(q, at, answers) for q in answers.questions if q.names_pupils]
+        relations = [relation_of(q, at, answers) for q in answers.questions if q.names_pupils]
         return cls(
             pupils=today.ids,
             relations=tuple(relations),
@@ -283,14 +197,14 @@ class RelationGraph:
         limit: int | None = None,
         genders: str = "",
     ) -> RelationGraph:
-        """Draw a class for examples and tests: ``Ada > Bo Cai`` is Ada naming Bo and Cai.
+        r"""Draw a class for examples and tests: ``Ada > Bo Cai`` is Ada naming Bo and Cai.
 
         A pupil with a line answered (``Cai >`` answered "nobody"); a pupil who is only named was
         silent. `genders` is one letter a pupil (g, b or -) in order of first appearance.
 
         Examples
         --------
-        >>> RelationGraph.from_lines("Ada > Bo\\nBo > Ada").pupils
+        >>> RelationGraph.from_lines("Ada > Bo\nBo > Ada").pupils
         ('Ada', 'Bo')
         """
         rows = [line.split(">") for line in drawing.splitlines() if ">" in line]
@@ -350,7 +264,7 @@ class RelationGraph:
             ranks = np.zeros((len(at), len(at)), dtype=np.int64)
             for row in rows.itertuples(index=False):
                 source, target = at.get(PupilId(str(row.source))), at.get(PupilId(str(row.target)))
-                _require(
+                require(
                     source is not None and target is not None, "pupils on the roster", "another"
                 )
                 if source is not None and target is not None and source != target:
@@ -399,39 +313,3 @@ class RelationGraph:
         import networkx as nx
 
         return "\n".join(nx.generate_graphml(self.to_networkx()))
-
-
-def _relation_of(
-    question: Question, at: Mapping[PupilId, int], answers: NominationRound
-) -> Relation:
-    n = len(at)
-    named = np.zeros((n, n), dtype=np.bool_)
-    ranks = np.zeros((n, n), dtype=np.int64)
-    ratings = np.full((n, n), np.nan)
-    answered = np.zeros(n, dtype=np.bool_)
-    spoke = {AnswerState.NAMED, AnswerState.NOBODY}
-    for sheet in answers.sheets:
-        i = at.get(sheet.pupil)
-        if i is None or sheet.state(question.key) not in spoke:
-            continue
-        answered[i] = True
-        for rank, other in enumerate(sheet.named.get(question.key, ()), start=1):
-            j = at.get(other)
-            if j is not None and j != i:
-                named[i, j], ranks[i, j] = True, rank
-        for other, value in sheet.ratings.get(question.key, {}).items():
-            j = at.get(other)
-            if j is not None and j != i:
-                ratings[i, j] = value
-                named[i, j] = value >= question.highest
-    eligible = ~np.eye(n, dtype=np.bool_)
-    ranked = question.form is AnswerForm.RANKED
-    rated = question.form is AnswerForm.RATING
-    return Relation(
-        question, named, answered, eligible, ranks if ranked else None, ratings if rated else None
-    )
-
-
-def _require(holds: bool, expected: str, found: str) -> None:
-    if not holds:
-        raise InvalidGraphError(expected, found)
