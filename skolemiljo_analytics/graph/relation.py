@@ -147,6 +147,7 @@ def relation_of(
     )
 
 
-def _require(holds: bool, expected: str, found: str) -> None:
+def require(holds: bool, expected: str, found: str) -> None:
+    """Raise `InvalidGraphError` unless a rule of the graph holds."""
     if not holds:
         raise InvalidGraphError(expected, found)
