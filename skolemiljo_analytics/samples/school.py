@@ -19,6 +19,7 @@ __all__ = ["DEFAULT_SEED", "SCHOOL_NAME", "sample_folder", "write_school"]
 SCHOOL_NAME = "Furulia skole (oppdiktet)"
 DEFAULT_SEED = 2025
 
+_CHECKOUT = Path(__file__).parents[2] / "sample_data"
 _MARK = "README.md"
 _ROSTER = "klasseliste.csv"
 _README = """# Furulia skole (oppdiktet)
@@ -79,9 +80,8 @@ def sample_folder() -> Path:
 
     from skolemiljo_analytics import __version__
 
-    checkout = Path(__file__).parents[2] / "sample_data"
-    if (checkout / _MARK).is_file():
-        return checkout
+    if (_CHECKOUT / _MARK).is_file():
+        return _CHECKOUT
     cache = platformdirs.user_cache_path("skolemiljo", appauthor=False)
     target = cache / f"sample_data-{__version__}"
     if not (target / _MARK).is_file():
