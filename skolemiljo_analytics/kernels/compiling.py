@@ -1,0 +1,51 @@
+"""How the loops are compiled: by numba when first needed, or not at all, with the same results.
+
+Set ``SKOLEMILJO_COMPILE=0`` to run the very same source uncompiled (slow, bit-identical).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+__all__ = ["cache_folder", "compiled", "wants_compiling"]
+
+Loop = TypeVar("Loop", bound=Callable[..., Any])
+_LOOPS = Path(__file__).with_name("loops")
+
+
+def wants_compiling() -> bool:
+    """Tell whether loops are to be compiled (the variable ``SKOLEMILJO_COMPILE`` is not 0)."""
+    return os.environ.get("SKOLEMILJO_COMPILE", "1") != "0"
+
+
+@cache
+def cache_folder() -> Path:
+    """Return where the compiled loops are kept: a folder named after their source.
+
+    Numba looks only at the file a loop stands in, so a change in a loop it calls would go
+    unnoticed; a digest of all of them in the folder's name makes every change a new cache.
+    """
+    digest = hashlib.sha256()
+    for source in sorted(_LOOPS.glob("*.py")):
+        digest.update(source.read_bytes())
+    return _LOOPS / "__pycache__" / f"compiled-{digest.hexdigest()[:16]}"
+
+
+def compiled(loop: Loop) -> Loop:
+    """Compile a loop with numba (cached on disk, without the interpreter lock), or leave it."""
+    if not wants_compiling():
+        return loop
+    import numba
+
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_folder())
+    try:
+        done: Loop = numba.njit(cache=True, nogil=True)(loop)
+    finally:
+        numba.config.CACHE_DIR = before
+    return done

@@ -1,0 +1,48 @@
+"""Connected parts of a symmetric stack.
+
+References
+----------
+Wasserman & Faust 1994, ch. 4, https://doi.org/10.1017/CBO9780511815478.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from skolemiljo_analytics.vocabulary import BoolArray, IntArray
+
+__all__ = ["component_count", "components", "reachable"]
+
+
+def reachable(named: BoolArray) -> BoolArray:
+    """Return who can be reached along choices in any number of steps, oneself included."""
+    n = named.shape[-1]
+    out = named | np.eye(n, dtype=np.bool_)
+    steps = 1
+    while steps < n:
+        wide = out.astype(np.float32)
+        out = (wide @ wide) > 0
+        steps *= 2
+    return out
+
+
+def components(tied: BoolArray) -> IntArray:
+    """Return each pupil's connected part of a symmetric stack ``(..., n, n)``, shape ``(..., n)``.
+
+    A part is numbered by its first pupil; a pupil without ties is a part of its own. Hand in
+    ``named & named.T`` for mutual choices and ``named | named.T`` for choices either way.
+
+    Examples
+    --------
+    >>> a = np.zeros((4, 4), dtype=bool)
+    >>> a[0, 2] = a[2, 0] = True
+    >>> components(a).tolist()
+    [0, 1, 0, 3]
+    """
+    return reachable(tied).argmax(axis=-1).astype(np.int64)
+
+
+def component_count(tied: BoolArray) -> IntArray:
+    """Return the number of connected parts, single pupils included, shape ``(...)``."""
+    first = np.arange(tied.shape[-1])
+    return np.count_nonzero(components(tied) == first, axis=-1).astype(np.int64)

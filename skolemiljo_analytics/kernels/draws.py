@@ -1,0 +1,141 @@
+"""Random classes: the same class answering again, and classes in which choices fall by chance.
+
+Every function takes a class as Boolean arrays (row names column) and returns a stack of shape
+(draws, n, n). Silent rows stay silent and the ineligible stay unnamed in every draw. The same seed
+gives the same draws on any machine, with any number of threads, compiled or not.
+
+References
+----------
+Wasserman & Faust 1994, ch. 13, https://doi.org/10.1017/CBO9780511815478 (random digraphs with
+given degrees and dyads). Generator: see `kernels.seeds`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from skolemiljo_analytics.errors import InvalidGraphError
+from skolemiljo_analytics.kernels.seeds import stream_states
+from skolemiljo_analytics.vocabulary import BoolArray
+
+__all__ = ["NULLS", "TRIES", "check_class", "draw_again", "draw_null", "in_blocks", "keep_word"]
+
+NULLS = {"out": 0, "in_out": 1, "man": 2, "man_in_out": 3}
+"""Null models by name: what stays as it is when choices fall by chance."""
+
+TRIES = 20
+"""Swaps tried for each choice; see tests/kernels/test_draws.py for what more would change."""
+
+
+def check_class(
+    named: BoolArray, answered: BoolArray | None = None, eligible: BoolArray | None = None
+) -> tuple[BoolArray, BoolArray]:
+    """Check one class once, at the border; return choices and who could have named whom.
+
+    Raises
+    ------
+    InvalidGraphError
+        If shapes do not fit or somebody is named who could not be.
+    """
+    named = np.ascontiguousarray(named, dtype=np.bool_)
+    if named.ndim != 2 or named.shape[0] != named.shape[1]:
+        raise InvalidGraphError("choices of shape (n, n)", str(named.shape))
+    n = named.shape[0]
+    can = ~np.eye(n, dtype=np.bool_)
+    if eligible is not None:
+        can &= _of_shape(eligible, (n, n))
+    if answered is not None:
+        can &= _of_shape(answered, (n,))[:, None]
+    if (named & ~can).any():
+        raise InvalidGraphError("choices of eligible pupils by those who answered", "others")
+    return named, np.ascontiguousarray(can)
+
+
+def _of_shape(array: BoolArray, shape: tuple[int, ...]) -> BoolArray:
+    if np.shape(array) != shape:
+        raise InvalidGraphError(f"an array of shape {shape}", str(np.shape(array)))
+    return np.asarray(array, dtype=np.bool_)
+
+
+def keep_word(keep: float) -> int:
+    """Return the share of choices kept as a whole number of 2**32.
+
+    Raises
+    ------
+    InvalidGraphError
+        If `keep` is not from 0 to 1.
+    """
+    if not 0.0 <= keep <= 1.0:
+        raise InvalidGraphError("a share from 0 to 1 that is kept", str(keep))
+    return round(keep * 2**32)
+
+
+def in_blocks(work: Callable[[slice], None], draws: int, *, least: int = 64) -> None:
+    """Run `work` on consecutive slices of the draws, one thread a processor core.
+
+    Each draw has its own stream and its own place in the result, so the split changes nothing.
+    """
+    cores = min(os.cpu_count() or 1, max(1, draws // least))
+    edges = [draws * c // cores for c in range(cores + 1)]
+    parts = [slice(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    if len(parts) == 1:
+        work(parts[0])
+        return
+    with ThreadPoolExecutor(len(parts)) as pool:
+        list(pool.map(work, parts))
+
+
+def draw_again(
+    named: BoolArray, can: BoolArray, *, keep: float, draws: int, seed: int
+) -> BoolArray:
+    """Return `draws` classes in which each choice is made again with probability `keep`.
+
+    A choice that is not made again goes to another pupil who could have been named and was not,
+    each equally likely. Who named nobody names nobody again.
+
+    References
+    ----------
+    Methods handbook 7.2; Chan & Poulin 2007, Merrill-Palmer Quarterly 53(4),
+    https://doi.org/10.1353/mpq.2008.0000 (turnover of named friends).
+    """
+    from skolemiljo_analytics.kernels.loops.batch import again_many
+
+    named, can = check_class(named, eligible=can)
+    states = stream_states(seed, draws)
+    out = np.zeros((draws, *named.shape), dtype=np.bool_)
+    word = keep_word(keep)
+    in_blocks(lambda part: again_many(named, can, word, states[part], out[part]), draws)
+    return out
+
+
+def draw_null(
+    named: BoolArray, can: BoolArray, *, null: str, draws: int, seed: int, tries: int = TRIES
+) -> BoolArray:
+    """Return `draws` classes in which choices fall by chance.
+
+    Parameters
+    ----------
+    null
+        What stays: ``out`` choices given by each; ``in_out`` also choices received by each;
+        ``man`` the number of mutual, one-way and empty pairs; ``man_in_out`` choices given and
+        received by each and the number of mutual pairs.
+    tries
+        For the two that swap: swaps tried for each choice, from the class itself.
+
+    Raises
+    ------
+    KeyError
+        If there is no such null.
+    """
+    from skolemiljo_analytics.kernels.loops.batch import null_many
+
+    named, can = check_class(named, eligible=can)
+    kind = NULLS[null]
+    states = stream_states(seed, draws)
+    out = np.zeros((draws, *named.shape), dtype=np.bool_)
+    in_blocks(lambda part: null_many(kind, named, can, tries, states[part], out[part]), draws)
+    return out

@@ -1,0 +1,121 @@
+"""Random classes by swaps: choices given and received stay, and mutual pairs too if asked.
+
+Three moves, each as likely as its way back, so that in the long run every class with the same
+numbers is equally likely: two choices change receivers; two mutual pairs change partners; a ring
+of three one-way choices turns round (without it some classes could never be reached).
+
+References
+----------
+Rao, Jana & Bandyopadhyay 1996, Sankhya A 58:225, https://www.jstor.org/stable/25051102.
+Roberts 2000, Social Networks 22:273, https://doi.org/10.1016/S0378-8733(00)00026-5.
+"""
+
+from __future__ import annotations
+
+from skolemiljo_analytics.kernels.compiling import compiled
+from skolemiljo_analytics.kernels.loops.generator import below
+from skolemiljo_analytics.vocabulary import BoolArray, IntArray
+
+__all__ = ["same_degrees"]
+
+
+@compiled
+def same_degrees(
+    can: BoolArray,
+    keep_mutual: bool,
+    tries: int,
+    state: IntArray,
+    out: BoolArray,
+    ties: IntArray,
+) -> None:
+    """Shuffle `out` in place by `tries` swaps tried for each choice.
+
+    `ties` is scratch, shape (2, n * n): who names whom, one column a choice.
+    """
+    n = out.shape[0]
+    count = 0
+    for i in range(n):
+        for j in range(n):
+            if out[i, j]:
+                ties[0, count], ties[1, count] = i, j
+                count += 1
+    if count < 2:
+        return
+    for t in range(tries * count):
+        kind = t & 7
+        if kind == 0:
+            _turn_ring(can, state, out, ties, count)
+        elif kind <= 2 and keep_mutual:
+            _swap_pairs(can, state, out, ties, count)
+        else:
+            _swap_receivers(can, keep_mutual, state, out, ties, count)
+
+
+@compiled
+def _swap_receivers(
+    can: BoolArray, keep_mutual: bool, state: IntArray, out: BoolArray, ties: IntArray, count: int
+) -> None:
+    e = below(state, count)
+    f = below(state, count)
+    a, b = ties[0, e], ties[1, e]
+    c, d = ties[0, f], ties[1, f]
+    if a == c or b == d or out[a, d] or out[c, b] or not can[a, d] or not can[c, b]:
+        return
+    if keep_mutual:
+        # b -> a and d -> c may be the choices of each other's swap only when a ring of two
+        # is involved; then c is b or d is a, which `can` (no self-choice) has refused.
+        before = int(out[b, a]) + int(out[d, c])
+        after = int(out[d, a]) + int(out[b, c])
+        if before != after:
+            return
+    out[a, b] = False
+    out[c, d] = False
+    out[a, d] = True
+    out[c, b] = True
+    ties[1, e] = d
+    ties[1, f] = b
+
+
+@compiled
+def _swap_pairs(
+    can: BoolArray, state: IntArray, out: BoolArray, ties: IntArray, count: int
+) -> None:
+    e = below(state, count)
+    f = below(state, count)
+    a, b = ties[0, e], ties[1, e]
+    c, d = ties[0, f], ties[1, f]
+    if a == c or a == d or b == c or b == d or not out[b, a] or not out[d, c]:
+        return
+    if out[a, d] or out[d, a] or out[c, b] or out[b, c]:
+        return
+    if not (can[a, d] and can[d, a] and can[c, b] and can[b, c]):
+        return
+    for g in range(count):
+        x, y = ties[0, g], ties[1, g]
+        if x == a and y == b:
+            ties[1, g] = d
+        elif x == b and y == a:
+            ties[1, g] = c
+        elif x == c and y == d:
+            ties[1, g] = b
+        elif x == d and y == c:
+            ties[1, g] = a
+    out[a, b] = out[b, a] = out[c, d] = out[d, c] = False
+    out[a, d] = out[d, a] = out[c, b] = out[b, c] = True
+
+
+@compiled
+def _turn_ring(can: BoolArray, state: IntArray, out: BoolArray, ties: IntArray, count: int) -> None:
+    e = below(state, count)
+    a, b = ties[0, e], ties[1, e]
+    c = below(state, out.shape[0])
+    if c == a or c == b or not out[b, c] or not out[c, a]:
+        return
+    if out[b, a] or out[c, b] or out[a, c] or not (can[b, a] and can[c, b] and can[a, c]):
+        return
+    for g in range(count):
+        x, y = ties[0, g], ties[1, g]
+        if (x == a and y == b) or (x == b and y == c) or (x == c and y == a):
+            ties[0, g], ties[1, g] = y, x
+    out[a, b] = out[b, c] = out[c, a] = False
+    out[b, a] = out[c, b] = out[a, c] = True

@@ -1,0 +1,227 @@
+"""The search for groupings in one class, in its redraws and in random classes.
+
+References
+----------
+Newman & Girvan 2004, https://doi.org/10.1103/PhysRevE.69.026113 (modularity).
+Rosvall & Bergstrom 2008, https://doi.org/10.1073/pnas.0706851105 (map equation).
+Lancichinetti & Fortunato 2012, https://doi.org/10.1038/srep00336 (redraws and co-assignment).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from skolemiljo_analytics.kernels.draws import NULLS, TRIES, check_class, in_blocks, keep_word
+from skolemiljo_analytics.kernels.seeds import stream_states
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
+
+__all__ = [
+    "STARTS",
+    "find_flow_groups",
+    "find_groups",
+    "modularity",
+    "null_modularity",
+    "together_again",
+]
+
+STARTS = 64
+"""Starts of the plain search; reaches the exact optimum in class-size networks (see tests)."""
+
+
+def modularity(named: BoolArray, labels: IntArray) -> float:
+    """Return Newman's modularity of these groups on W = A + A', -1/2 to 1; NaN without choices.
+
+    Examples
+    --------
+    >>> a = np.zeros((4, 4), dtype=bool)
+    >>> a[0, 1] = a[1, 0] = a[2, 3] = a[3, 2] = True
+    >>> modularity(a, np.array([0, 0, 1, 1]))
+    0.5
+    """
+    w = named.astype(np.int64) + named.T
+    s = w.sum(axis=1)
+    total = int(s.sum())
+    if total == 0:
+        return float("nan")
+    same = labels[:, None] == labels[None, :]
+    return float(((total * w - np.outer(s, s)) * same).sum() / total**2)
+
+
+def find_groups(named: BoolArray, *, starts: int = STARTS, seed: int = 0) -> IntArray:
+    """Return the groups of highest modularity found, for one class or a stack.
+
+    Parameters
+    ----------
+    named
+        Choices, shape (n, n) or (m, n, n), row names column.
+    starts
+        Independent starts; the best end is kept.
+
+    Returns
+    -------
+    IntArray
+        Shape (n,) or (m, n): groups numbered in order of their first pupil, -1 for pupils with no
+        tie at all.
+    """
+    from skolemiljo_analytics.kernels.loops.batch import partition_many
+
+    stack = np.ascontiguousarray(named.reshape(-1, *named.shape[-2:]), dtype=np.bool_)
+    m, n = stack.shape[:2]
+    labels = np.zeros((m, n), dtype=np.int64)
+    states = stream_states(seed, m * starts).reshape(m, starts, 4)
+
+    def work(part: slice) -> None:
+        scratch, gains = _room(n)
+        partition_many(stack[part], states[part], labels[part], scratch, gains)
+
+    in_blocks(work, m)
+    tied = stack.any(axis=1) | stack.any(axis=2)
+    out = np.stack([_in_order(row, has) for row, has in zip(labels, tied, strict=True)])
+    return out.reshape(named.shape[:-1])
+
+
+def find_flow_groups(
+    named: BoolArray, *, starts: int = 32, seed: int = 0
+) -> tuple[IntArray, float]:
+    """Return the groups with the shortest two-level map-equation code on W = A + A', and its bits.
+
+    Unlike modularity it may answer "one group". Labels as in `find_groups`; the code is in bits a
+    step, 0 without choices.
+    """
+    from skolemiljo_analytics.kernels.loops.flow import search_flow
+
+    named, _ = check_class(named)
+    n = len(named)
+    w = named.astype(np.int64) + named.T
+    s = w.sum(axis=1)
+    total = int(s.sum())
+    tied = s > 0
+    if total == 0:
+        return np.full(n, -1, dtype=np.int64), 0.0
+    x = np.arange(1, 2 * total + 1, dtype=np.float64)
+    table = np.zeros(2 * total + 1, dtype=np.int64)
+    table[1:] = np.rint(x * np.log2(x) * 2**20).astype(np.int64)
+    labels = np.zeros(n, dtype=np.int64)
+    scratch = np.zeros((5, n), dtype=np.int64)
+    search_flow(w, s, table, stream_states(seed, starts), labels, scratch)
+    return _in_order(labels, tied), _bits(w, s, labels)
+
+
+def _bits(w: IntArray, s: IntArray, labels: IntArray) -> float:
+    same = labels[:, None] == labels[None, :]
+    groups = np.unique(labels)
+    exits = np.array([w[labels == c][:, labels != c].sum() for c in groups], dtype=np.float64)
+    sums = np.array([s[labels == c].sum() for c in groups], dtype=np.float64)
+    outside = float((w * ~same).sum())
+    total = float(s.sum())
+    length = _xlog(np.array([outside])) - 2 * _xlog(exits) - _xlog(s) + _xlog(exits + sums)
+    return length / total
+
+
+def _xlog(x: FloatArray | IntArray) -> float:
+    positive = x[x > 0].astype(np.float64)
+    return float((positive * np.log2(positive)).sum())
+
+
+def together_again(
+    named: BoolArray, can: BoolArray, *, keep: float, draws: int, seed: int
+) -> FloatArray:
+    """Return the share of answer-again redraws in which two pupils share a group, shape (n, n).
+
+    The diagonal is 1. The redraws are those of `draw_again` with the same seed; each is searched
+    once, from a random start.
+    """
+    from skolemiljo_analytics.kernels.loops.batch import assign_many
+
+    named, can = check_class(named, eligible=can)
+    n = len(named)
+    states = stream_states(seed, draws)
+    word = keep_word(keep)
+    counts: list[IntArray] = []
+
+    def work(part: slice) -> None:
+        scratch, gains = _room(n)
+        together = np.zeros((n, n), dtype=np.int64)
+        assign_many(named, can, word, states[part], together, scratch, gains)
+        counts.append(together)
+
+    in_blocks(work, draws)
+    shares = np.sum(counts, axis=0) / max(draws, 1)
+    np.fill_diagonal(shares, 1.0)
+    return np.asarray(shares, dtype=np.float64)
+
+
+def null_modularity(
+    named: BoolArray,
+    can: BoolArray,
+    *,
+    null: str,
+    draws: int,
+    seed: int,
+    starts: int = 8,
+    tries: int = TRIES,
+) -> tuple[float, FloatArray]:
+    """Return the best modularity of the class and of random classes, with the same search effort.
+
+    Parameters
+    ----------
+    null
+        See `draw_null`.
+    starts
+        Starts of each search, the class itself included.
+
+    Returns
+    -------
+    tuple
+        Observed, and the random ones, shape (draws,). NaN without choices.
+    """
+    from skolemiljo_analytics.kernels.loops.batch import score_many
+
+    named, can = check_class(named, eligible=can)
+    n = len(named)
+    s = named.sum(axis=0) + named.sum(axis=1)
+    total = int(s.sum())
+    if total == 0:
+        return float("nan"), np.full(draws, np.nan)
+    kinds = NULLS[null]
+    states = stream_states(seed, draws)
+    begin = stream_states(seed ^ 0x5EED, (draws + 1) * starts).reshape(draws + 1, starts, 4)
+    scores = np.zeros(draws + 1, dtype=np.int64)
+    squares = np.zeros(draws + 1, dtype=np.int64)
+
+    def work(part: slice) -> None:
+        scratch, gains = _room(n)
+        to = slice(part.start + 1, part.stop + 1)
+        score_many(
+            kinds,
+            named,
+            can,
+            tries,
+            states[part],
+            begin[to],
+            scores[to],
+            squares[to],
+            scratch,
+            gains,
+        )
+
+    in_blocks(work, draws, least=16)
+    scratch, gains = _room(n)
+    score_many(-1, named, can, 0, states[:0], begin[:1], scores[:1], squares[:1], scratch, gains)
+    q = (scores - squares) / total**2
+    return float(q[0]), q[1:]
+
+
+def _room(n: int) -> tuple[IntArray, IntArray]:
+    wide = max(n, 1)
+    scratch = np.zeros((4 + wide, wide), dtype=np.int64)
+    return scratch, np.zeros((wide, wide), dtype=np.int64)
+
+
+def _in_order(labels: IntArray, tied: BoolArray) -> IntArray:
+    out = np.full(len(labels), -1, dtype=np.int64)
+    seen: dict[int, int] = {}
+    for i, (label, has) in enumerate(zip(labels.tolist(), tied.tolist(), strict=True)):
+        if has:
+            out[i] = seen.setdefault(label, len(seen))
+    return out
