@@ -60,8 +60,9 @@ def expected_mutual(named: BoolArray, answered: BoolArray | None = None) -> Floa
 
 
 def katz_powell(named: BoolArray, answered: BoolArray | None = None) -> FloatArray:
-    """Return Katz and Powell's index of mutuality, shape ``(...)``: 1 if all are returned, 0 by
-    chance with the choices given as they are.
+    """Return Katz and Powell's index of mutuality, shape ``(...)``.
+
+    1 if all choices are returned, 0 by chance with the choices given as they are.
     """
     among, _ = _among(named, answered)
     expected = expected_mutual(named, answered)

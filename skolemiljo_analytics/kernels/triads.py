@@ -51,7 +51,7 @@ def triad_census(named: BoolArray) -> IntArray:
     n = named.shape[-1]
     total = n * (n - 1) * (n - 2) / 6
     rest = total - sum(out.values())
-    counts = [out[kind] if kind in out else rest for kind in TRIADS]
+    counts = [out.get(kind, rest) for kind in TRIADS]
     return np.rint(np.stack(counts, axis=-1)).astype(np.int64)
 
 

@@ -1,0 +1,244 @@
+"""Could chance alone do this? Exact where there is a formula, by random classes where not.
+
+References
+----------
+Methods handbook 1.2 and 2.4. Hong 2013, https://doi.org/10.1016/j.csda.2012.10.006 (the Poisson
+binomial). Phipson & Smyth 2010, https://doi.org/10.2202/1544-6115.1585 (p is never 0).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from math import comb
+
+import numpy as np
+
+from skolemiljo_analytics.doubt.reading import Chance
+from skolemiljo_analytics.errors import NotAvailableError
+from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.kernels import counts
+from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray, Reason
+
+__all__ = [
+    "ClassKernel",
+    "LabelKernel",
+    "chance_of",
+    "choice_probability",
+    "compare_labels",
+    "compare_with_chance",
+    "possible",
+    "received_distribution",
+    "received_tails",
+    "unchosen_probability",
+]
+
+ClassKernel = Callable[[BoolArray], FloatArray | IntArray]
+"""From a stack (m, n, n) to one number a class, (m,)."""
+
+LabelKernel = Callable[[BoolArray, IntArray], FloatArray | IntArray]
+"""From choices (n, n) and labels (m, n) to one number a labelling, (m,)."""
+
+_EXACT_PUPILS = 22
+_BLOCK = 4096
+
+
+def possible(relation: Relation) -> BoolArray:
+    """Return who answered and could name whom, shape (n, n)."""
+    return relation.eligible & relation.answered[:, None]
+
+
+def choice_probability(relation: Relation) -> FloatArray:
+    """Return p_i = choices given / pupils who could be named, spread over them, shape (n, n).
+
+    0 in silent rows and for the ineligible: they cannot name anybody.
+    """
+    can = possible(relation)
+    could = np.count_nonzero(can, axis=1)
+    share = counts.given(relation.named) / np.maximum(could, 1)
+    return np.where(can, share[:, None], 0.0)
+
+
+def unchosen_probability(relation: Relation) -> FloatArray:
+    """Return the exact chance that nobody names each pupil, shape (n,), 0 to 1.
+
+    Each pupil who answered is taken to have spread the choices made at random over those who
+    could be named. 1 when nobody answered: nothing could be named.
+
+    Examples
+    --------
+    >>> from skolemiljo_analytics.graph import RelationGraph
+    >>> graph = RelationGraph.from_lines("A > B\\nB > A\\nC > A\\nD > A")
+    >>> unchosen_probability(graph.relation("friminutt")).round(4).tolist()
+    [0.2963, 0.2963, 0.2963, 0.2963]
+    """
+    return np.prod(1.0 - choice_probability(relation), axis=0)
+
+
+def received_distribution(relation: Relation) -> FloatArray:
+    """Return the exact chance of 0, 1, ... n choices received, shape (n, n + 1), rows sum to 1."""
+    p = choice_probability(relation)
+    n = len(p)
+    out = np.zeros((n, n + 1))
+    out[:, 0] = 1.0
+    for row in p:
+        out[:, 1:] = out[:, 1:] * (1.0 - row[:, None]) + out[:, :-1] * row[:, None]
+        out[:, 0] *= 1.0 - row
+    return out
+
+
+def received_tails(relation: Relation) -> tuple[FloatArray, FloatArray]:
+    """Return the exact chance of at most, and of at least, as many choices as received, (n,) each.
+
+    The two sum to more than 1, as both count the number itself.
+    """
+    spread = received_distribution(relation)
+    at = counts.received(relation.named)[:, None]
+    numbers = np.arange(spread.shape[1])
+    low = np.where(numbers <= at, spread, 0.0).sum(axis=1)
+    high = np.where(numbers >= at, spread, 0.0).sum(axis=1)
+    return np.minimum(low, 1.0), np.minimum(high, 1.0)
+
+
+def compare_with_chance(
+    relation: Relation,
+    kernel: ClassKernel,
+    *,
+    null: str,
+    draws: int = 1000,
+    seed: int = 0,
+    tail: str = "high",
+) -> Chance:
+    """Compare one number of the class with the same number in random classes.
+
+    Parameters
+    ----------
+    kernel
+        From a stack (m, n, n) to numbers (m,).
+    null
+        What stays as it is: ``out``, ``in_out``, ``man`` or ``man_in_out`` (see `Chance`).
+    tail
+        ``high`` or ``low``: which direction counts as the pattern; ``both`` doubles the smaller.
+
+    Returns
+    -------
+    Chance
+        p = (1 + random classes at least as far) / (draws + 1); equal numbers count.
+
+    Raises
+    ------
+    NotAvailableError
+        Nobody answered, nobody named anybody, or the number is undefined for the class.
+    """
+    from skolemiljo_analytics.kernels.draws import draw_null
+
+    if not relation.answered.any():
+        raise NotAvailableError(Reason.NOBODY_ANSWERED)
+    if not relation.named.any():
+        raise NotAvailableError(Reason.NO_TIES)
+    own = derive_seed(seed, relation.key, "chance", null)
+    random = draw_null(relation.named, possible(relation), null=null, draws=draws, seed=own)
+    observed = float(kernel(relation.named[None])[0])
+    return chance_of(observed, np.asarray(kernel(random), dtype=np.float64), null=null, tail=tail)
+
+
+def chance_of(
+    observed: float, random: FloatArray, *, null: str, tail: str = "high", exact: bool = False
+) -> Chance:
+    """Put a number beside random ones; undefined random ones count as at least as far.
+
+    With `exact`, `random` is every possible one, the observed among them, and p their share.
+
+    Raises
+    ------
+    NotAvailableError
+        If the observed number is undefined, or no random one is defined.
+    """
+    if np.isnan(observed) or np.isnan(random).all():
+        raise NotAvailableError(Reason.CONSTANT, "undefined for this class")
+    near = 1e-9 * max(1.0, abs(observed)) if np.isfinite(observed) else 0.0
+    high = float(np.count_nonzero(~(random < observed - near)))
+    low = float(np.count_nonzero(~(random > observed + near)))
+    add = 0 if exact else 1
+    share = {"high": high, "low": low}
+    least = share[tail] if tail in share else 2.0 * min(high, low)
+    p = min(1.0, (add + least) / (add + len(random)))
+    known = random[np.isfinite(random)]
+    points = np.quantile(known, [0.05, 0.95]) if len(known) else np.array([np.inf, np.inf])
+    mean = float(known.mean()) if len(known) else float("inf")
+    return Chance(observed, mean, float(points[0]), float(points[1]), p, null, len(random))
+
+
+def compare_labels(
+    relation: Relation,
+    labels: IntArray,
+    kernel: LabelKernel,
+    *,
+    draws: int = 1000,
+    seed: int = 0,
+    tail: str = "low",
+) -> Chance:
+    """Compare one number of choices and labels with the same number for labels dealt out anew.
+
+    Parameters
+    ----------
+    labels
+        Shape (n,): 0, 1, 2, ...; -1 is unknown and stays where it is.
+    kernel
+        From choices (n, n) and labels (m, n) to numbers (m,).
+    draws
+        Permutations when there are too many to try them all. With two labels and at most 22
+        labelled pupils every one is tried and p is exact (`Chance.draws` says how many).
+
+    Raises
+    ------
+    NotAvailableError
+        Nobody answered or named anybody, or fewer than two labels.
+    """
+    labels = np.asarray(labels, dtype=np.int64)
+    known = np.flatnonzero(labels >= 0)
+    if not relation.answered.any():
+        raise NotAvailableError(Reason.NOBODY_ANSWERED)
+    if not relation.named.any():
+        raise NotAvailableError(Reason.NO_TIES)
+    values, sizes = np.unique(labels[known], return_counts=True)
+    if len(values) < 2:
+        raise NotAvailableError(Reason.CONSTANT, "fewer than two labels")
+    exact = len(values) == 2 and len(known) <= _EXACT_PUPILS
+    if exact:
+        blocks = _every_labelling(labels, known, int(values[0]), int(values[1]))
+        draws = comb(len(known), int(sizes.min()))
+    else:
+        blocks = _random_labellings(labels, known, draws, derive_seed(seed, relation.key, "labels"))
+    random = [np.asarray(kernel(relation.named, block), dtype=np.float64) for block in blocks]
+    observed = float(kernel(relation.named, labels[None])[0])
+    return chance_of(observed, np.concatenate(random), null="labels", tail=tail, exact=exact)
+
+
+def _every_labelling(
+    labels: IntArray, known: IntArray, first: int, second: int
+) -> Iterator[IntArray]:
+    size = int(np.count_nonzero(labels[known] == first))
+    few, other, picked = (first, second, size)
+    if 2 * size > len(known):
+        few, other, picked = (second, first, len(known) - size)
+    every = combinations(range(len(known)), picked)
+    while True:
+        flat = [spot for _, subset in zip(range(_BLOCK), every, strict=False) for spot in subset]
+        if not flat:
+            return
+        block = np.repeat(labels[None], len(flat) // picked, axis=0)
+        block[:, known] = other
+        rows = np.repeat(np.arange(len(block)), picked)
+        block[rows, known[flat]] = few
+        yield block
+
+
+def _random_labellings(
+    labels: IntArray, known: IntArray, draws: int, seed: int
+) -> Iterator[IntArray]:
+    generator = np.random.Generator(np.random.PCG64(seed))
+    block = np.repeat(labels[None], draws, axis=0)
+    block[:, known] = generator.permuted(block[:, known], axis=1)
+    yield block

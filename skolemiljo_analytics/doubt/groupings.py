@@ -1,0 +1,221 @@
+"""Groupings in one question, with their test against chance and the stability of membership.
+
+References
+----------
+Methods handbook 2.3 to 2.6. Newman & Girvan 2004, https://doi.org/10.1103/PhysRevE.69.026113.
+Shizuka & Farine 2016 (r_com), https://doi.org/10.1016/j.anbehav.2015.11.013. Hubert & Arabie 1985
+(adjusted Rand), https://doi.org/10.1007/BF01908075.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from skolemiljo_analytics.doubt.chance import chance_of, possible
+from skolemiljo_analytics.doubt.gates import gate
+from skolemiljo_analytics.doubt.reading import Chance
+from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, Gate, IntArray, Reason
+
+__all__ = [
+    "GroupingSearch",
+    "adjusted_rand",
+    "certainty_of",
+    "cohesion_of",
+    "search_groupings",
+]
+
+_NULLS = ("man_in_out", "in_out", "man")
+_NULL_CLASSES = 40
+_NULL_REDRAWS = 100
+
+
+@dataclass(frozen=True, eq=False)
+class GroupingSearch:
+    """What the search found.
+
+    Attributes
+    ----------
+    labels
+        Shape (n,): groups numbered by their first pupil, -1 for a pupil without any tie.
+    modularity
+        Against the strictest null that fits: the one with the greatest p.
+    by_null
+        Against each null tried.
+    co_assignment
+        Shape (n, n): share of answer-again redraws (`keep_short`) in which two share a group.
+    certainty
+        Shape (n,): mean co-assignment with the others of the own group; 0 in a group of one and
+        without ties.
+    agreement
+        Adjusted Rand index with the map equation's groups, or None without ties.
+    flow_groups
+        How many groups the map equation finds (it may say one).
+    cohesion, cohesion_null
+        r_com, and its 95 % point in random classes; None when undefined.
+    reason
+        Why no search was made, or None.
+    """
+
+    labels: IntArray
+    modularity: Chance | None
+    by_null: tuple[Chance, ...]
+    co_assignment: FloatArray
+    certainty: FloatArray
+    agreement: float | None
+    cohesion: float | None
+    cohesion_null: float | None
+    n_redraws: int
+    flow_groups: int = 0
+    reason: Reason | None = None
+
+
+def search_groupings(
+    relation: Relation,
+    *,
+    preset: Preset = DEFAULT_PRESET,
+    redraws: int = 5000,
+    null_draws: int = 500,
+    seed: int = 0,
+) -> GroupingSearch:
+    """Search for groupings and put them to the test.
+
+    The best modularity on A + A' is compared with random classes that keep choices given and
+    received *and* the number of mutual pairs, because mutual choosing alone makes "groups", and
+    with the two weaker nulls; each search of a random class takes as many starts as that of the
+    class it is compared with. No search is made in a class that is too small, where too few
+    answered (`Reason.PARTICIPATION`), or where nobody was named.
+    """
+    n = len(relation.answered)
+    reason = _why_not(relation, preset)
+    if reason is not None:
+        return _nothing(n, reason)
+    from skolemiljo_analytics.kernels import search
+
+    own = derive_seed(seed, relation.key, "groupings")
+    named, can = relation.named, possible(relation)
+    labels = search.find_groups(named, seed=own)
+    flow, _ = search.find_flow_groups(named, seed=own)
+    keep = preset.keep_short.value
+    together = search.together_again(named, can, keep=keep, draws=redraws, seed=own)
+    by_null = _against_nulls(named, can, null_draws, own)
+    tied = labels >= 0
+    return GroupingSearch(
+        labels=labels,
+        modularity=max(by_null, key=lambda chance: chance.p),
+        by_null=by_null,
+        co_assignment=together,
+        certainty=certainty_of(together, labels),
+        agreement=adjusted_rand(labels[tied], flow[tied]),
+        cohesion=cohesion_of(together, labels),
+        cohesion_null=_cohesion_by_chance(named, can, keep, own) if redraws else None,
+        n_redraws=redraws,
+        flow_groups=len(np.unique(flow[tied])),
+    )
+
+
+def _why_not(relation: Relation, preset: Preset) -> Reason | None:
+    n, answered = len(relation.answered), int(relation.answered.sum())
+    if answered == 0:
+        return Reason.NOBODY_ANSWERED
+    if n < preset.grouping_pupils.value:
+        return Reason.CLASS_TOO_SMALL
+    if gate(n, answered, preset) in (Gate.CLASS_ONLY, Gate.NOTHING_NAMED):
+        return Reason.PARTICIPATION
+    return None if relation.named.any() else Reason.NO_TIES
+
+
+def _nothing(n: int, reason: Reason) -> GroupingSearch:
+    return GroupingSearch(
+        labels=np.full(n, -1, dtype=np.int64),
+        modularity=None,
+        by_null=(),
+        co_assignment=np.eye(n),
+        certainty=np.zeros(n),
+        agreement=None,
+        cohesion=None,
+        cohesion_null=None,
+        n_redraws=0,
+        reason=reason,
+    )
+
+
+def _against_nulls(named: BoolArray, can: BoolArray, draws: int, seed: int) -> tuple[Chance, ...]:
+    from skolemiljo_analytics.kernels.search import null_modularity
+
+    out = []
+    for null in _NULLS:
+        own = derive_seed(seed, "modularity", null)
+        observed, random = null_modularity(named, can, null=null, draws=draws, seed=own)
+        out.append(chance_of(observed, random, null=null))
+    return tuple(out)
+
+
+def _cohesion_by_chance(named: BoolArray, can: BoolArray, keep: float, seed: int) -> float | None:
+    from skolemiljo_analytics.kernels import draws, search
+
+    own = derive_seed(seed, "cohesion")
+    random = draws.draw_null(named, can, null="man_in_out", draws=_NULL_CLASSES, seed=own)
+    labels = search.find_groups(random, starts=8, seed=own)
+    found = []
+    for b, (drawn, groups) in enumerate(zip(random, labels, strict=True)):
+        at = derive_seed(own, b)
+        together = search.together_again(drawn, can, keep=keep, draws=_NULL_REDRAWS, seed=at)
+        found.append(cohesion_of(together, groups))
+    known = [r for r in found if r is not None]
+    return float(np.quantile(known, 0.95)) if known else None
+
+
+def certainty_of(co_assignment: FloatArray, labels: IntArray) -> FloatArray:
+    """Return each pupil's mean co-assignment with the others of the own group, shape (n,), 0 to 1.
+
+    0 for a pupil alone in a group or without ties: there is nobody to be together with.
+    """
+    same = (labels[:, None] == labels[None, :]) & (labels >= 0)[:, None]
+    np.fill_diagonal(same, False)
+    others = same.sum(axis=1)
+    return np.asarray((co_assignment * same).sum(axis=1) / np.maximum(others, 1))
+
+
+def cohesion_of(co_assignment: FloatArray, labels: IntArray) -> float | None:
+    """Return r_com: how much the redraws respect these groups, at most 1; None for one group.
+
+    The assortativity by group of the co-assignment between different pupils.
+    """
+    tied = labels >= 0
+    groups = labels[tied]
+    weights = co_assignment[np.ix_(tied, tied)].copy()
+    np.fill_diagonal(weights, 0.0)
+    total = weights.sum()
+    if total == 0 or len(np.unique(groups)) < 2:
+        return None
+    member = (groups[:, None] == np.unique(groups)[None, :]).astype(np.float64)
+    shares = member.T @ weights @ member / total
+    ends = shares.sum(axis=1)
+    expected = float((ends * ends).sum())
+    if expected >= 1.0:
+        return None
+    return float((np.trace(shares) - expected) / (1.0 - expected))
+
+
+def adjusted_rand(first: IntArray, second: IntArray) -> float | None:
+    """Return the adjusted Rand index of two groupings of the same pupils, 1 when equal, 0 by chance.
+
+    None without pupils. Two groupings that both leave everybody together, or everybody alone, agree
+    fully.
+    """
+    if len(first) == 0:
+        return None
+    table = (first[:, None] == np.unique(first)).T.astype(np.int64) @ (
+        second[:, None] == np.unique(second)
+    ).astype(np.int64)
+    pairs = [int((x * (x - 1) // 2).sum()) for x in (table, table.sum(axis=1), table.sum(axis=0))]
+    n = len(first)
+    every = n * (n - 1) // 2
+    expected = pairs[1] * pairs[2] / every if every else 0.0
+    most = (pairs[1] + pairs[2]) / 2
+    return 1.0 if most == expected else float((pairs[0] - expected) / (most - expected))

@@ -1,0 +1,71 @@
+"""The words for how firmly something may be concluded: clear, probable, possible, cannot say.
+
+The words come from here and nowhere else, and `doubt.calibration` measures how often each is right.
+
+References
+----------
+Methods handbook 7.4; Gneiting, Balabdaoui & Raftery 2007 (calibration),
+https://doi.org/10.1111/j.1467-9868.2007.00587.x.
+"""
+
+from __future__ import annotations
+
+from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
+from skolemiljo_analytics.vocabulary import Gate, Strength
+
+__all__ = ["judge"]
+
+
+def judge(
+    *,
+    gate: Gate,
+    p: float | None = None,
+    stability: float | None = None,
+    agreement: float | None = None,
+    crosses: bool = False,
+    rests_on_one: bool = False,
+    preset: Preset = DEFAULT_PRESET,
+) -> Strength:
+    """Return how firmly a conclusion may be drawn.
+
+    Parameters
+    ----------
+    gate
+        What participation allows. Below three in four nothing is concluded; below nine in ten at
+        most "possible".
+    p
+        Chance of the pattern under the null, 0 to 1; None when chance is not the question.
+    stability
+        Share of answer-again redraws in which the pattern stands, 0 to 1; None when it is not the
+        question.
+    agreement
+        Agreement with another accepted method, -1 to 1; None when there is only one.
+    crosses
+        Whether silence could turn the conclusion round: then nothing is concluded.
+    rests_on_one
+        Whether it hangs on one single pupil's answer: then at most "possible".
+
+    Examples
+    --------
+    >>> judge(gate=Gate.EVERYTHING, p=0.004, stability=0.93)
+    <Strength.CLEAR: 'clear'>
+    >>> judge(gate=Gate.EVERYTHING, p=0.004, stability=0.93, crosses=True)
+    <Strength.CANNOT_SAY: 'cannot_say'>
+    """
+    if crosses or gate in (Gate.CLASS_ONLY, Gate.NOTHING_NAMED):
+        return Strength.CANNOT_SAY
+    if p is None and stability is None:
+        return Strength.POSSIBLE
+    if gate is Gate.WITH_BOUNDS or rests_on_one:
+        return Strength.POSSIBLE
+    if agreement is not None and agreement < preset.group_agreement.value:
+        return Strength.POSSIBLE
+    if _holds(p, stability, preset.clear_p.value, preset.clear_stability.value):
+        return Strength.CLEAR
+    if _holds(p, stability, preset.probable_p.value, preset.probable_stability.value):
+        return Strength.PROBABLE
+    return Strength.POSSIBLE
+
+
+def _holds(p: float | None, stability: float | None, most: float, least: float) -> bool:
+    return (p is None or p <= most) and (stability is None or stability >= least)
