@@ -1,0 +1,25 @@
+"""Documents for people: one content, rendered as an accessible PDF or a Word file."""
+
+from skolemiljo_analytics.views.documents.content import (
+    Card,
+    Document,
+    Picture,
+    Section,
+    Stamp,
+    Table,
+)
+from skolemiljo_analytics.views.documents.pdf import render_pdf
+from skolemiljo_analytics.views.documents.template import make_template
+from skolemiljo_analytics.views.documents.word import render_docx
+
+__all__ = [
+    "Card",
+    "Document",
+    "Picture",
+    "Section",
+    "Stamp",
+    "Table",
+    "make_template",
+    "render_docx",
+    "render_pdf",
+]

@@ -1,0 +1,122 @@
+"""The Word template: a plain document with placeholders that a school may restyle and keep."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+__all__ = ["make_template"]
+
+_ACCENT = (0x0B, 0x5F, 0x66)
+_QUIET = (0x52, 0x60, 0x6D)
+
+
+def make_template() -> bytes:
+    """Return the default Word template.
+
+    A school may change fonts, colours, logo and fixed text in Word and use its own copy. The
+    placeholders are those of docxtpl: ``title``, ``subtitle``, ``stamps``, ``sections`` (each
+    with ``heading``, ``paragraphs``, ``picture``, ``table`` and ``cards``) and ``footer``.
+
+    Returns
+    -------
+    bytes
+        A .docx file.
+    """
+    import docx
+
+    word = docx.Document()
+    _set_styles(word)
+    word.add_paragraph("{{ title }}", style="Title")
+    word.add_paragraph("{{ subtitle }}", style="Subtitle")
+    _loop(word, "s in stamps", lambda: _labelled(word, "{{ s.label }}: ", "{{ s.text }}"))
+    _loop(word, "section in sections", lambda: _section(word))
+    word.sections[0].footer.paragraphs[0].text = "{{ footer }}"
+    out = io.BytesIO()
+    word.save(out)
+    return out.getvalue()
+
+
+def _loop(word: WordDocument, what: str, body: object) -> None:
+    word.add_paragraph(f"{{%p for {what} %}}")
+    body()  # type: ignore[operator]
+    word.add_paragraph("{%p endfor %}")
+
+
+def _if(word: WordDocument, what: str, body: object) -> None:
+    word.add_paragraph(f"{{%p if {what} %}}")
+    body()  # type: ignore[operator]
+    word.add_paragraph("{%p endif %}")
+
+
+def _labelled(word: WordDocument, label: str, text: str) -> None:
+    paragraph = word.add_paragraph()
+    paragraph.add_run(label).bold = True
+    paragraph.add_run(text)
+
+
+def _section(word: WordDocument) -> None:
+    word.add_heading("{{ section.heading }}", level=1)
+    _loop(word, "words in section.paragraphs", lambda: word.add_paragraph("{{ words }}"))
+    _if(word, "section.picture", lambda: _picture(word))
+    _if(word, "section.table", lambda: _table(word))
+    _loop(word, "card in section.cards", lambda: _card(word))
+
+
+def _picture(word: WordDocument) -> None:
+    word.add_paragraph("{{ section.picture.image }}")
+    word.add_paragraph("{{ section.picture.caption }}", style="Caption")
+
+
+def _table(word: WordDocument) -> None:
+    word.add_paragraph("{{ section.table.caption }}", style="Caption")
+    table = word.add_table(rows=4, cols=3, style="Table Grid")
+    cells = [
+        ("{%tc for c in section.table.header %}", "{{ c }}", "{%tc endfor %}"),
+        ("{%tr for row in section.table.rows %}", "", ""),
+        ("{%tc for c in row %}", "{{ c }}", "{%tc endfor %}"),
+        ("{%tr endfor %}", "", ""),
+    ]
+    for row, texts in zip(table.rows, cells, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    table.rows[0].cells[1].paragraphs[0].runs[0].bold = True
+    _repeat_header(table.rows[0])
+    word.add_paragraph("")
+
+
+def _repeat_header(row: object) -> None:
+    """Mark the first row as a heading, for screen readers and page breaks."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _card(word: WordDocument) -> None:
+    word.add_heading("{{ card.title }}", level=2)
+    _if(word, "card.badge", lambda: word.add_paragraph("{{ card.badge }}", style="Intense Quote"))
+    word.add_paragraph("{%p for line in card.lines %}")
+    _if(word, "line[0]", lambda: _labelled(word, "{{ line[0] }}: ", "{{ line[1] }}"))
+    _if(word, "not line[0]", lambda: word.add_paragraph("{{ line[1] }}"))
+    word.add_paragraph("{%p endfor %}")
+
+
+def _set_styles(word: WordDocument) -> None:
+    from docx.shared import Pt, RGBColor
+
+    sizes = {"Normal": 10, "Title": 22, "Subtitle": 12, "Heading 1": 15, "Heading 2": 12}
+    for name, size in sizes.items():
+        style = word.styles[name]
+        style.font.size = Pt(size)
+        style.font.name = "Calibri"
+        if name.startswith(("Heading", "Title")):
+            style.font.color.rgb = RGBColor(*_ACCENT)
+    word.styles["Subtitle"].font.color.rgb = RGBColor(*_QUIET)
+    badge = word.styles["Intense Quote"]
+    badge.font.size, badge.font.italic = Pt(9), False
+    badge.font.color.rgb = RGBColor(*_ACCENT)
+    badge.paragraph_format.left_indent = Pt(0)
+    word.styles["Normal"].paragraph_format.space_after = Pt(6)
