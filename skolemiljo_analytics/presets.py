@@ -60,6 +60,12 @@ class Preset:
         Share and number of a pupil's companions who do not choose the pupil.
     together_unchosen_p
         Chance above which "together with those who do not choose them" is not concluded.
+    split_part
+        Share of the class each part must hold in *inn- og utgrupper* of several parts.
+    split_across
+        Share of the choices that may cross between such parts, at most ("few").
+    split_one
+        Share of the class one part must hold in *inn- og utgrupper* of one group and the rest.
     """
 
     name: str
@@ -85,6 +91,9 @@ class Preset:
     together_share: Criterion
     together_least: Criterion
     together_unchosen_p: Criterion
+    split_part: Criterion
+    split_across: Criterion
+    split_one: Criterion
 
 
 DEFAULT_PRESET = Preset(
@@ -129,6 +138,9 @@ DEFAULT_PRESET = Preset(
     together_unchosen_p=Criterion(
         0.05, "Hypergeometric chance of that many", "methods handbook 3, I9"
     ),
+    split_part=Criterion(0.20, "Ertesvåg says «large» groupings: a fifth of the class each", _UIS),
+    split_across=Criterion(0.20, "Ertesvåg says «few or no» choices between: one in five", _UIS),
+    split_one=Criterion(0.50, "Ertesvåg says «one large group»: half of the class", _UIS),
 )
 
 PRESETS = {DEFAULT_PRESET.name: DEFAULT_PRESET}

@@ -1,0 +1,1 @@
+"""The social portrait: every number of one class and round in one frozen object."""

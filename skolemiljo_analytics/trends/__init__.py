@@ -1,0 +1,1 @@
+"""Scales over time: scoring, noise, series of school and grade, and what must stay hidden."""

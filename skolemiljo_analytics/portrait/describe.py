@@ -1,0 +1,219 @@
+"""`describe_class`: every number of one class and round in one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from skolemiljo_analytics import __version__
+from skolemiljo_analytics.doubt.again import answer_again, share_of_redraws
+from skolemiljo_analytics.doubt.gates import gate as gate_of
+from skolemiljo_analytics.graph import Relation, RelationGraph
+from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.portrait.change import compare_graphs
+from skolemiljo_analytics.portrait.figures import class_chances, count_class
+from skolemiljo_analytics.portrait.gender import split_by_gender
+from skolemiljo_analytics.portrait.groupings import describe_groupings, search
+from skolemiljo_analytics.portrait.ordering import SortedClass
+from skolemiljo_analytics.portrait.pupils import PupilShares, view_pupils
+from skolemiljo_analytics.portrait.records import (
+    Participation,
+    RelationPortrait,
+    ScalePortrait,
+    SocialPortrait,
+)
+from skolemiljo_analytics.portrait.split import find_split
+from skolemiljo_analytics.portrait.standing import again_and_resting
+from skolemiljo_analytics.portrait.structure import describe_structure
+from skolemiljo_analytics.portrait.together import describe_together
+from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
+from skolemiljo_analytics.vocabulary import BoolArray, Gate, Reason
+
+__all__ = ["describe_class"]
+
+_CLASS_DRAWS = 1000
+_CONCLUDE = frozenset({Gate.EVERYTHING, Gate.WITH_BOUNDS})
+
+
+def describe_class(
+    graph: RelationGraph,
+    *,
+    scales: tuple[ScalePortrait, ...] = (),
+    previous: RelationGraph | None = None,
+    previous_scales: tuple[ScalePortrait, ...] = (),
+    preset: Preset = DEFAULT_PRESET,
+    redraws: int = 5000,
+    null_draws: int = 500,
+    seed: int | None = None,
+) -> SocialPortrait:
+    """Describe one class in one round: facts with bounds, chance, stability, change.
+
+    Parameters
+    ----------
+    graph
+        Who said what about whom. The order of its pupils changes nothing but the order in the
+        portrait.
+    scales
+        Survey scales of the same round, from `trends.describe_scales`.
+    previous, previous_scales
+        The class's earlier round; pupils are joined by id. Scales that lack their own earlier
+        reading get it from `previous_scales`.
+    preset
+        The criteria: what "many" and "few" are.
+    redraws
+        How often the class answers again, for stability.
+    null_draws
+        How many chance classes the groupings are compared with.
+    seed
+        Of every draw; by default derived from the class and the wave, so that the same graph gives
+        the same portrait, bit for bit.
+
+    Returns
+    -------
+    `SocialPortrait`. Where participation is below a gate the fields it closes are None, empty or
+    a `Reading` that says why; facts with their bounds remain.
+
+    References
+    ----------
+    Methods handbook 10(a), 1.14 (gates), 7.1 (the four kinds of doubt).
+
+    Examples
+    --------
+    >>> graph = RelationGraph.from_lines("Ada > Bo\\nBo > Ada\\nCai > Ada\\nDu > Ada")
+    >>> portrait = describe_class(graph, redraws=50)
+    >>> [view.received.value for view in portrait.relation("friminutt").pupils]
+    [3, 1, 0, 0]
+    """
+    if seed is None:
+        seed = derive_seed("portrait", graph.class_id, graph.wave) >> 15
+    in_order = SortedClass.of(graph)
+    effort = _Effort(preset, redraws, null_draws, seed)
+    relations = tuple(_describe_relation(in_order, r, effort) for r in in_order.graph.relations)
+    gates = {r.key: r.participation.gate for r in relations}
+    return SocialPortrait(
+        class_id=graph.class_id,
+        wave=graph.wave,
+        held_on=graph.held_on,
+        purpose=graph.purpose,
+        preset=preset.name,
+        preset_version=preset.version,
+        version=__version__,
+        seed=seed,
+        pupils=graph.pupils,
+        relations=relations,
+        scales=_with_previous(scales, previous_scales, previous),
+        changes=() if previous is None else compare_graphs(previous, graph),
+        previous_wave="" if previous is None else previous.wave,
+        together=describe_together(in_order, gates),
+    )
+
+
+@dataclass(frozen=True)
+class _Effort:
+    """What to judge by, how much to draw, and from which seed."""
+
+    preset: Preset
+    redraws: int
+    null_draws: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class _Redraws:
+    """The class answering again, within days and by next term; None where nobody answered."""
+
+    short: BoolArray | None
+    term: BoolArray | None
+
+
+def _describe_relation(
+    in_order: SortedClass, relation: Relation, effort: _Effort
+) -> RelationPortrait:
+    seed, preset = derive_seed(effort.seed, relation.key), effort.preset
+    participation = _participation(relation, preset)
+    gate = participation.gate
+    drawn = _redraw(relation, gate, effort, seed)
+    chances = class_chances(relation, draws=_CLASS_DRAWS, seed=seed)
+    gender = split_by_gender(
+        relation, in_order.graph.genders, draws=_CLASS_DRAWS, seed=derive_seed(seed, "gender")
+    )
+    found = search(
+        relation,
+        gate,
+        preset=preset,
+        redraws=effort.redraws,
+        null_draws=effort.null_draws,
+        seed=derive_seed(seed, "groupings"),
+    )
+    structure = describe_structure(in_order, relation, gate, preset, drawn.short)
+    labels = None if isinstance(found, Reason) else found.labels
+    again, resting = again_and_resting(
+        relation, in_order.graph.genders, chances, gender.ei, drawn.short
+    )
+    return RelationPortrait(
+        question=relation.question,
+        participation=participation,
+        pupils=view_pupils(in_order, relation, gate, _shares(relation, drawn), preset),
+        **vars(count_class(relation)),
+        unchosen_chance=chances.get("unchosen"),
+        without_mutual_chance=chances.get("without_mutual"),
+        reciprocity_chance=chances.get("mutual"),
+        gini=chances.get("gini"),
+        centralization=chances.get("centralization"),
+        top_share=chances.get("top_share"),
+        **vars(structure),
+        split=find_split(relation, labels, preset) if gate in _CONCLUDE else "none",
+        groupings=describe_groupings(in_order, relation, found, preset),
+        gender=gender,
+        again=again,
+        resting_on_one=resting,
+    )
+
+
+def _participation(relation: Relation, preset: Preset) -> Participation:
+    n_asked, n_answered = len(relation.answered), int(relation.answered.sum())
+    nobody = int((relation.answered & ~relation.named.any(axis=1)).sum())
+    return Participation(n_asked, n_answered, nobody, gate_of(n_asked, n_answered, preset))
+
+
+def _redraw(relation: Relation, gate: Gate, effort: _Effort, seed: int) -> _Redraws:
+    if gate not in _CONCLUDE or not relation.answered.any():
+        return _Redraws(None, None)
+    short, term = (
+        answer_again(relation, keep=keep.value, draws=effort.redraws, seed=derive_seed(seed, name))
+        for name, keep in (("short", effort.preset.keep_short), ("term", effort.preset.keep_term))
+    )
+    return _Redraws(short, term)
+
+
+def _shares(relation: Relation, drawn: _Redraws) -> PupilShares:
+    if drawn.short is None or drawn.term is None:
+        return PupilShares()
+    mutual = (drawn.short & np.swapaxes(drawn.short, -1, -2)).sum(axis=-1)
+    return PupilShares(
+        unchosen_short=share_of_redraws(drawn.short, _unchosen),
+        unchosen_term=share_of_redraws(drawn.term, _unchosen),
+        without_mutual=(mutual == 0).mean(axis=0),
+        single_mutual=(mutual <= 1).mean(axis=0),
+    )
+
+
+def _unchosen(named: BoolArray) -> BoolArray:
+    nobody: BoolArray = ~named.any(axis=-2)
+    return nobody
+
+
+def _with_previous(
+    scales: tuple[ScalePortrait, ...],
+    before: tuple[ScalePortrait, ...],
+    previous: RelationGraph | None,
+) -> tuple[ScalePortrait, ...]:
+    earlier = {scale.key: scale for scale in before}
+    wave = "" if previous is None else previous.wave
+    return tuple(
+        replace(scale, previous=earlier[scale.key].mean, previous_wave=wave)
+        if scale.previous is None and scale.key in earlier
+        else scale
+        for scale in scales
+    )

@@ -1,0 +1,80 @@
+"""From the search for groupings to records: members, certainty, borders."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from skolemiljo_analytics.doubt.groupings import GroupingSearch, search_groupings
+from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.portrait.ordering import SortedClass
+from skolemiljo_analytics.portrait.records import Grouping, Groupings
+from skolemiljo_analytics.presets import Preset
+from skolemiljo_analytics.vocabulary import Gate, Reason
+
+__all__ = ["describe_groupings", "no_groupings", "search"]
+
+
+def search(
+    relation: Relation, gate: Gate, *, preset: Preset, redraws: int, null_draws: int, seed: int
+) -> GroupingSearch | Reason:
+    """Search for groupings, or say why not: participation below 75 %, few pupils, no ties."""
+    if gate not in {Gate.EVERYTHING, Gate.WITH_BOUNDS}:
+        return Reason.PARTICIPATION
+    if len(relation.answered) < preset.grouping_pupils.value:
+        return Reason.CLASS_TOO_SMALL
+    if not relation.named.any():
+        return Reason.NO_TIES
+    found = search_groupings(
+        relation, preset=preset, redraws=redraws, null_draws=null_draws, seed=seed
+    )
+    return found if found.reason is None else found.reason
+
+
+def no_groupings(reason: Reason) -> Groupings:
+    """Make the record of a search that was not made."""
+    return Groupings((), (), None, (), None, (), None, None, 0, reason)
+
+
+def describe_groupings(
+    in_order: SortedClass, relation: Relation, found: GroupingSearch | Reason, preset: Preset
+) -> Groupings:
+    """Make the record of a search: every grouping of two or more, largest first.
+
+    All pupils the search placed are members; those who stay in their grouping in fewer redraws
+    than the preset asks for are also listed in `between`, and should be shown as between groups.
+    """
+    if isinstance(found, Reason):
+        return no_groupings(found)
+    groups = in_order.groups(found.labels, smallest=2)
+    inside = np.zeros(len(found.labels), dtype=np.bool_)
+    inside[[m for group in groups for m in group]] = True
+    unsure = inside & (found.certainty < preset.member_certainty.value)
+    order = in_order.in_roster_order
+    together = found.co_assignment[np.ix_(order, order)]
+    return Groupings(
+        groups=tuple(_grouping(in_order, relation, found, group) for group in groups),
+        between=in_order.flagged(unsure),
+        modularity=found.modularity,
+        modularity_by_null=found.by_null,
+        agreement=found.agreement,
+        co_assignment=tuple(tuple(row) for row in together.tolist()),
+        cohesion=found.cohesion,
+        cohesion_null=found.cohesion_null,
+        n_redraws=found.n_redraws,
+    )
+
+
+def _grouping(
+    in_order: SortedClass, relation: Relation, found: GroupingSearch, members: list[int]
+) -> Grouping:
+    inside = np.zeros(len(found.labels), dtype=np.bool_)
+    inside[members] = True
+    given, received = relation.named[inside], relation.named[:, inside]
+    return Grouping(
+        members=in_order.ids(members),
+        certainty=tuple(float(found.certainty[m]) for m in members),
+        given_inside=int(given[:, inside].sum()),
+        given_to_outside=int(given[:, ~inside].sum()),
+        received_from_outside=int(received[~inside].sum()),
+        closed=not bool(relation.mutual[inside][:, ~inside].any()),
+    )

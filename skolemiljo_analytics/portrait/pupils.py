@@ -1,0 +1,194 @@
+"""Facts with bounds for each pupil in one question: no predicate, no score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from skolemiljo_analytics.doubt.chance import received_tails, unchosen_probability
+from skolemiljo_analytics.doubt.jackknife import rests_on_one
+from skolemiljo_analytics.doubt.reading import Reading
+from skolemiljo_analytics.doubt.silence import mutual_bounds, received_bounds, unchosen_if_all
+from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.kernels.patterns import connecting
+from skolemiljo_analytics.portrait.ordering import SortedClass
+from skolemiljo_analytics.portrait.records import PupilView
+from skolemiljo_analytics.presets import Preset
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, Gate, IntArray, Reason
+
+__all__ = ["PupilShares", "Terms", "find_terms", "view_pupils"]
+
+CONCLUDE = frozenset({Gate.EVERYTHING, Gate.WITH_BOUNDS})
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Ertesvåg's terms: 1 yes, 0 no, -1 unknown. Shape (n,) each."""
+
+    unchosen: IntArray
+    star: IntArray
+    special_power: IntArray
+
+
+@dataclass(frozen=True)
+class PupilShares:
+    """Shares of answer-again redraws, shape (n,) each, 0 to 1; None where no redraw was made."""
+
+    unchosen_short: FloatArray | None = None
+    unchosen_term: FloatArray | None = None
+    without_mutual: FloatArray | None = None
+    single_mutual: FloatArray | None = None
+
+
+def find_terms(relation: Relation, preset: Preset) -> Terms:
+    """Apply *isolert elev*, *stjerne* and *særleg maktposisjon*; -1 where silence decides.
+
+    References
+    ----------
+    S. K. Ertesvåg, https://laringsmiljosenteret.uis.no/skole/mobbing/filmer-boker-og-verktoy/sosiometrisk-kartlegging/
+    """
+    low, high = received_bounds(relation)
+    mutual_low, mutual_high = mutual_bounds(relation)
+    many, few = preset.star_mutual.value, preset.power_few_mutual.value
+    star = _three(mutual_low >= many, mutual_high < many)
+    possible = relation.named | (relation.eligible & ~relation.answered[:, None])
+    sure = (relation.named & (star == 1)[:, None]).any(axis=0)
+    maybe = (possible & (star != 0)[:, None]).any(axis=0)
+    few_sure = (mutual_high <= few) & (star == 0)
+    power = _three(few_sure & sure, (mutual_low > few) | (star == 1) | ~maybe)
+    return Terms(_three(high == 0, low > 0), star, power)
+
+
+def _three(yes: BoolArray, no: BoolArray) -> IntArray:
+    return np.where(yes, 1, np.where(no, 0, -1)).astype(np.int64)
+
+
+def view_pupils(
+    in_order: SortedClass, relation: Relation, gate: Gate, shares: PupilShares, preset: Preset
+) -> tuple[PupilView, ...]:
+    """Make one view a pupil, in roster order.
+
+    Below the gate for conclusions, the facts with their bounds remain and what is concluded from
+    them is None.
+    """
+    maker = _Maker(in_order, relation, gate, shares, preset)
+    return tuple(maker.view(int(i)) for i in in_order.in_roster_order)
+
+
+class _Maker:
+    """Everything needed for the views of one question, computed once for all pupils."""
+
+    def __init__(
+        self,
+        in_order: SortedClass,
+        relation: Relation,
+        gate: Gate,
+        shares: PupilShares,
+        preset: Preset,
+    ) -> None:
+        self.in_order, self.relation, self.shares = in_order, relation, shares
+        self.conclude = gate in CONCLUDE
+        self.named_allowed = gate is not Gate.NOTHING_NAMED
+        self.received = relation.named.sum(axis=0)
+        self.given = relation.named.sum(axis=1)
+        self.mutual = relation.mutual.sum(axis=1)
+        self.received_bounds = received_bounds(relation)
+        self.mutual_bounds = mutual_bounds(relation)
+        self.one_way_in = _one_way_in(relation)
+        self.one_way_out = _one_way_out(relation)
+        self.terms = find_terms(relation, preset)
+        self.connects = connecting(relation.mutual)
+        self.on_one = rests_on_one(relation, _is_chosen)
+        enough = len(relation.answered) >= preset.status_pupils.value
+        self.chance = self.conclude and enough and bool(relation.answered.any())
+        self.p_unchosen = unchosen_probability(relation)
+        self.p_high = received_tails(relation)[1]
+        self.if_all = unchosen_if_all(relation)
+        self.could_choose = relation.eligible.sum(axis=0)
+        self.could_and_answered = (relation.eligible & relation.answered[:, None]).sum(axis=0)
+
+    def view(self, i: int) -> PupilView:
+        """Make the view of the pupil at sorted position `i`."""
+        answered = bool(self.relation.answered[i])
+        friends = np.flatnonzero(self.relation.mutual[i]).tolist() if self.named_allowed else []
+        shares = self.shares
+        return PupilView(
+            pupil=self.in_order.graph.pupils[i],
+            answered=answered,
+            received=self._bounded(i, self.received, self.received_bounds),
+            given=self._own(i, self.given, self.given),
+            mutual=self._bounded(i, self.mutual, self.mutual_bounds),
+            one_way_out=self._own(i, self.given - self.mutual, self.one_way_out),
+            one_way_in=self._bounded(i, self.received - self.mutual, self.one_way_in),
+            friends=self.in_order.ids(friends),
+            p_unchosen=float(self.p_unchosen[i]) if self.chance else None,
+            unchosen=self._term(self.terms.unchosen[i]),
+            star=self._term(self.terms.star[i]),
+            special_power=self._term(self.terms.special_power[i]),
+            unchosen_if_all=self._if_all(i),
+            unchosen_again=_share(shares.unchosen_short, i),
+            unchosen_term=_share(shares.unchosen_term, i),
+            without_mutual_again=_share(shares.without_mutual, i) if answered else None,
+            rests_on_one=bool(self.on_one[i]),
+            connects=bool(self.connects[i]) and self.conclude,
+            p_received_high=float(self.p_high[i]) if self.chance else None,
+            single_mutual_again=_share(shares.single_mutual, i) if answered else None,
+        )
+
+    def _bounded(self, i: int, seen: IntArray, bounds: tuple[IntArray, IntArray]) -> Reading:
+        low, high = bounds
+        return Reading.bounded(
+            int(seen[i]),
+            int(low[i]),
+            int(high[i]),
+            n_asked=int(self.could_choose[i]),
+            n_answered=int(self.could_and_answered[i]),
+        )
+
+    def _own(self, i: int, seen: IntArray, low: IntArray) -> Reading:
+        """Read what a pupil gave: nothing is known of it when the pupil was silent."""
+        if not self.relation.answered[i]:
+            return Reading.missing(Reason.NOBODY_ANSWERED, n_asked=1, n_answered=0)
+        value = int(seen[i])
+        return Reading.bounded(value, int(low[i]), value, n_asked=1, n_answered=1)
+
+    def _term(self, value: int) -> bool | None:
+        return None if value < 0 or not self.conclude else bool(value)
+
+    def _if_all(self, i: int) -> float | None:
+        silent_only = self.received[i] == 0 and self.conclude
+        return float(self.if_all[i]) if silent_only else None
+
+
+def _share(shares: FloatArray | None, i: int) -> float | None:
+    return None if shares is None else float(shares[i])
+
+
+def _is_chosen(named: BoolArray) -> BoolArray:
+    chosen: BoolArray = named.any(axis=-2)
+    return chosen
+
+
+def _one_way_in(relation: Relation) -> tuple[IntArray, IntArray]:
+    """Bound choices received and not returned: the silent may choose, or return a choice."""
+    named, silent = relation.named, ~relation.answered
+    unreturned = named & ~named.T
+    low = (unreturned & relation.answered[None, :]).sum(axis=0)
+    low = low + np.where(silent, np.maximum(named.sum(axis=0) - _most_given(relation), 0), 0)
+    more = relation.eligible & silent[:, None] & ~(named.T & relation.answered[None, :])
+    return low.astype(np.int64), (unreturned.sum(axis=0) + more.sum(axis=0)).astype(np.int64)
+
+
+def _one_way_out(relation: Relation) -> IntArray:
+    """Fewest choices given that can stay unreturned, had the silent answered."""
+    unreturned = relation.named & ~relation.named.T
+    could_return = unreturned & ~relation.answered[None, :] & relation.eligible.T
+    return (unreturned & ~could_return).sum(axis=1).astype(np.int64)
+
+
+def _most_given(relation: Relation) -> IntArray:
+    """Most classmates each could name."""
+    room = relation.eligible.sum(axis=1)
+    limit = relation.limit
+    return (room if limit is None else np.minimum(room, limit)).astype(np.int64)

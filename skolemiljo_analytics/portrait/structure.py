@@ -1,0 +1,129 @@
+"""Who hangs together by mutual choices: parts, *subgrupper*, *kjeder*, closed pairs, bridges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.kernels.cliques import maximal_cliques
+from skolemiljo_analytics.kernels.patterns import (
+    bridging,
+    chain_labels,
+    closed_group_labels,
+    closed_pairs,
+    component_labels,
+    component_sizes,
+)
+from skolemiljo_analytics.portrait.ordering import SortedClass
+from skolemiljo_analytics.presets import Preset
+from skolemiljo_analytics.vocabulary import BoolArray, Gate, PupilId
+
+__all__ = ["Structure", "describe_structure"]
+
+_FEWEST = 3
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The mutual choices as parts; groups largest first, then in roster order."""
+
+    components: tuple[tuple[PupilId, ...], ...] = ()
+    subgroups: tuple[tuple[PupilId, ...], ...] = ()
+    chains: tuple[tuple[PupilId, ...], ...] = ()
+    closed_pairs: tuple[tuple[PupilId, PupilId], ...] = ()
+    closed_groups: tuple[tuple[PupilId, ...], ...] = ()
+    bridges: tuple[PupilId, ...] = ()
+    closed_pairs_again: tuple[float, ...] = ()
+    closed_groups_again: tuple[float, ...] = ()
+    bridges_again: tuple[float, ...] = ()
+
+
+def describe_structure(
+    in_order: SortedClass,
+    relation: Relation,
+    gate: Gate,
+    preset: Preset,
+    redraws: BoolArray | None,
+) -> Structure:
+    """Describe the parts of the mutual choices, and how often the closed ones stand again.
+
+    Below the gate `class_only` nobody is named and everything is empty. Closed pairs, closed
+    groups and bridges rest on what others did *not* choose and need `with_bounds`.
+    """
+    if gate is Gate.NOTHING_NAMED:
+        return Structure()
+    labels = component_labels(relation.mutual)
+    chains = chain_labels(relation.mutual, shortest=int(preset.chain_length.value))
+    cliques = maximal_cliques(relation.mutual, smallest=int(preset.subgroup_size.value))
+    bare = Structure(
+        components=_ids(in_order, in_order.groups(labels)),
+        subgroups=_ids(in_order, in_order.largest_first(cliques)),
+        chains=_ids(in_order, in_order.groups(chains)),
+    )
+    if gate is Gate.CLASS_ONLY:
+        return bare
+    return _with_borders(in_order, relation, bare, redraws)
+
+
+def _with_borders(
+    in_order: SortedClass, relation: Relation, bare: Structure, redraws: BoolArray | None
+) -> Structure:
+    pairs = _pairs(in_order, relation.named)
+    groups = in_order.groups(closed_group_labels(relation.named, smallest=_FEWEST))
+    bridges = in_order.ordered(np.flatnonzero(bridging(relation.mutual)).tolist())
+    ids = in_order.graph.pupils
+    return Structure(
+        bare.components,
+        bare.subgroups,
+        bare.chains,
+        tuple((ids[a], ids[b]) for a, b in pairs),
+        _ids(in_order, groups),
+        tuple(ids[b] for b in bridges),
+        tuple(_pair_again(redraws, a, b) for a, b in pairs) if redraws is not None else (),
+        tuple(_group_again(redraws, g) for g in groups) if redraws is not None else (),
+        tuple(_bridge_again(redraws, b) for b in bridges) if redraws is not None else (),
+    )
+
+
+def _ids(in_order: SortedClass, groups: list[list[int]]) -> tuple[tuple[PupilId, ...], ...]:
+    return tuple(tuple(in_order.graph.pupils[m] for m in group) for group in groups)
+
+
+def _pairs(in_order: SortedClass, named: BoolArray) -> list[list[int]]:
+    upper = np.argwhere(np.triu(closed_pairs(named)))
+    return in_order.largest_first(upper.tolist())
+
+
+def _pair_again(redraws: BoolArray, a: int, b: int) -> float:
+    both = redraws[:, a, b] & redraws[:, b, a]
+    only = (redraws[:, :, a].sum(axis=1) == 1) & (redraws[:, :, b].sum(axis=1) == 1)
+    return float((both & only).mean())
+
+
+def _group_again(redraws: BoolArray, group: list[int]) -> float:
+    """Share of redraws in which these pupils are one part that nobody outside chooses."""
+    inside = np.zeros(redraws.shape[-1], dtype=np.bool_)
+    inside[group] = True
+    untouched = ~redraws[:, ~inside][:, :, inside].any(axis=(1, 2))
+    closed = redraws[untouched][:, inside][:, :, inside]
+    if not len(closed):
+        return 0.0
+    labels = component_labels(closed & np.swapaxes(closed, -1, -2))
+    return float((labels == 0).all(axis=-1).sum() / len(redraws))
+
+
+def _bridge_again(redraws: BoolArray, pupil: int) -> float:
+    """Share of redraws in which the mutual choices part without the pupil, two on each side."""
+    mutual = redraws & np.swapaxes(redraws, -1, -2)
+    reached = mutual[:, pupil, :].copy()
+    enough = reached.sum(axis=1) >= 2
+    mutual, reached = mutual[enough], reached[enough]
+    mutual[:, pupil, :] = False
+    mutual[:, :, pupil] = False
+    labels = component_labels(mutual)
+    large = reached & (component_sizes(labels) >= 2)
+    first = np.where(large, labels, labels.shape[-1]).min(axis=1)
+    last = np.where(large, labels, -1).max(axis=1)
+    return float(((last >= 0) & (first < last)).sum() / len(redraws))

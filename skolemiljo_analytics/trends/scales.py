@@ -1,0 +1,198 @@
+"""Survey scales of one class: mean with bounds, spread, change, shrinkage.
+
+A pupil's score is the mean of the items answered, reverse items turned first, when at least two
+thirds of the scale's items were answered; otherwise the pupil counts as silent. Nothing is imputed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from skolemiljo_analytics.doubt.reading import Reading
+from skolemiljo_analytics.portrait.records import ScalePortrait
+from skolemiljo_analytics.tables.records import AnswerSheet, NominationRound, Question, Roster
+from skolemiljo_analytics.trends.intervals import mean_half_width
+from skolemiljo_analytics.vocabulary import AnswerForm, Reason
+
+__all__ = ["ScaleScores", "describe_scale", "describe_scales", "same_scale", "score_scales"]
+
+_SHARE_ANSWERED = Fraction(2, 3)
+_FEWEST = 5  # law 9: the class's own adults see class figures from five answers
+
+
+@dataclass(frozen=True)
+class ScaleScores:
+    """Every score on one scale in one class and round, in ascending order: no pupil in it.
+
+    Attributes
+    ----------
+    key
+        The scale's key.
+    items
+        The questions it is made of.
+    n_asked
+        Pupils on the roster that day.
+    scores
+        From `items[0].lowest` to `items[0].highest`, one for each who answered enough.
+    """
+
+    key: str
+    items: tuple[Question, ...]
+    n_asked: int
+    scores: tuple[float, ...]
+
+    @property
+    def lowest(self) -> int:
+        """Lower end of the scale."""
+        return self.items[0].lowest
+
+    @property
+    def highest(self) -> int:
+        """Upper end of the scale."""
+        return self.items[0].highest
+
+    def counts(self) -> tuple[int, ...]:
+        """Count pupils at each step from the lowest to the highest, scores rounded half up."""
+        steps = [0] * (self.highest - self.lowest + 1)
+        for score in self.scores:
+            steps[int(score + 0.5) - self.lowest] += 1
+        return tuple(steps)
+
+
+def score_scales(answers: NominationRound, roster: Roster) -> tuple[ScaleScores, ...]:
+    """Score every scale of a round, for the pupils who were on the roster that day.
+
+    Items without a named scale are a scale of their own. Answers outside the scale's ends are
+    left out, as if not given.
+    """
+    today = set(roster.on(answers.held_on).ids)
+    sheets = {sheet.pupil: sheet for sheet in answers.sheets if sheet.pupil in today}
+    return tuple(
+        ScaleScores(key, items, len(today), _scores(items, sheets.values()))
+        for key, items in _items_by_scale(answers).items()
+    )
+
+
+def _items_by_scale(answers: NominationRound) -> dict[str, tuple[Question, ...]]:
+    found: dict[str, tuple[Question, ...]] = {}
+    for question in answers.questions:
+        if question.form is AnswerForm.SCALE:
+            key = question.scale or question.key
+            found[key] = (*found.get(key, ()), question)
+    return found
+
+
+def _scores(items: tuple[Question, ...], sheets: Iterable[AnswerSheet]) -> tuple[float, ...]:
+    scores = (_score(items, sheet) for sheet in sheets)
+    return tuple(sorted(score for score in scores if score is not None))
+
+
+def _score(items: tuple[Question, ...], sheet: AnswerSheet) -> float | None:
+    given = [
+        item.lowest + item.highest - sheet.scales[item.key]
+        if item.reverse
+        else sheet.scales[item.key]
+        for item in items
+        if item.lowest <= sheet.scales.get(item.key, item.lowest - 1) <= item.highest
+    ]
+    if not given or Fraction(len(given), len(items)) < _SHARE_ANSWERED:
+        return None
+    return sum(given) / len(given)
+
+
+def describe_scale(
+    scores: ScaleScores, *, previous: Reading | None = None, previous_wave: str = ""
+) -> ScalePortrait:
+    """Describe one scale: mean with bounds for the silent, counts, and the width of noise.
+
+    Below five answers the mean is hidden and there are no counts: no role sees them.
+
+    References
+    ----------
+    Methods handbook 6.1, 6.3, 6.6; law 9 of the house (five answers).
+    """
+    n, values = len(scores.scores), scores.scores
+    hidden = n < _FEWEST
+    return ScalePortrait(
+        key=scores.key,
+        items=scores.items,
+        lowest=scores.lowest,
+        highest=scores.highest,
+        mean=_hidden_mean(scores) if hidden else _mean(scores),
+        counts=() if hidden else scores.counts(),
+        n_asked=scores.n_asked,
+        n_answered=n,
+        half_width=None if hidden else mean_half_width(values),
+        previous=previous,
+        previous_wave=previous_wave,
+    )
+
+
+def _hidden_mean(scores: ScaleScores) -> Reading:
+    n = len(scores.scores)
+    reason = Reason.DISCLOSURE if n else Reason.NOBODY_ANSWERED
+    return Reading.missing(reason, n_asked=scores.n_asked, n_answered=n)
+
+
+def _mean(scores: ScaleScores) -> Reading:
+    n, total = len(scores.scores), sum(scores.scores)
+    silent = scores.n_asked - n
+    return Reading.bounded(
+        total / n,
+        (total + silent * scores.lowest) / scores.n_asked,
+        (total + silent * scores.highest) / scores.n_asked,
+        n_asked=scores.n_asked,
+        n_answered=n,
+    )
+
+
+def describe_scales(
+    answers: NominationRound,
+    roster: Roster,
+    previous: NominationRound | None = None,
+) -> tuple[ScalePortrait, ...]:
+    """Describe every scale of a round, beside the class's earlier round where it had the scale.
+
+    Parameters
+    ----------
+    answers
+        The round; its sheets hold the answers.
+    roster
+        The class list; who was on it that day was asked.
+    previous
+        An earlier round of the same class. A scale whose items or ends changed has no earlier
+        reading that can be compared: it is missing with `Reason.DIFFERENT_QUESTION`.
+
+    Returns
+    -------
+    One `ScalePortrait` a scale, in the order asked.
+    """
+    before = {} if previous is None else {s.key: s for s in score_scales(previous, roster)}
+    wave = "" if previous is None else previous.key
+    return tuple(
+        describe_scale(
+            scores, previous=_earlier(scores, before.get(scores.key)), previous_wave=wave
+        )
+        if scores.key in before
+        else describe_scale(scores)
+        for scores in score_scales(answers, roster)
+    )
+
+
+def _earlier(scores: ScaleScores, before: ScaleScores | None) -> Reading | None:
+    if before is None:
+        return None
+    if not same_scale(scores, before):
+        return Reading.missing(Reason.DIFFERENT_QUESTION, n_asked=before.n_asked)
+    return describe_scale(before).mean
+
+
+def same_scale(one: ScaleScores, other: ScaleScores) -> bool:
+    """Tell whether two rounds asked the same scale: same items, direction and ends."""
+    return _form(one) == _form(other)
+
+
+def _form(scores: ScaleScores) -> list[tuple[str, bool, int, int]]:
+    return sorted((q.key, q.reverse, q.lowest, q.highest) for q in scores.items)
