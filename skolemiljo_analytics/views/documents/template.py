@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.table import _Row
 
 __all__ = ["make_template"]
 
@@ -88,7 +89,7 @@ def _table(word: WordDocument) -> None:
     word.add_paragraph("")
 
 
-def _repeat_header(row: object) -> None:
+def _repeat_header(row: _Row) -> None:
     """Mark the first row as a heading, for screen readers and page breaks."""
     from docx.oxml import OxmlElement
 
