@@ -57,11 +57,11 @@ def choice_probability(relation: Relation) -> FloatArray:
     can = possible(relation)
     could = np.count_nonzero(can, axis=1)
     share = counts.given(relation.named) / np.maximum(could, 1)
-    return np.where(can, share[:, None], 0.0)
+    return np.asarray(np.where(can, share[:, None], 0.0))
 
 
 def unchosen_probability(relation: Relation) -> FloatArray:
-    """Return the exact chance that nobody names each pupil, shape (n,), 0 to 1.
+    r"""Return the exact chance that nobody names each pupil, shape (n,), 0 to 1.
 
     Each pupil who answered is taken to have spread the choices made at random over those who
     could be named. 1 when nobody answered: nothing could be named.
@@ -69,11 +69,11 @@ def unchosen_probability(relation: Relation) -> FloatArray:
     Examples
     --------
     >>> from skolemiljo_analytics.graph import RelationGraph
-    >>> graph = RelationGraph.from_lines("A > B\\nB > A\\nC > A\\nD > A")
+    >>> graph = RelationGraph.from_lines("A > B\nB > A\nC > A\nD > A")
     >>> unchosen_probability(graph.relation("friminutt")).round(4).tolist()
     [0.2963, 0.2963, 0.2963, 0.2963]
     """
-    return np.prod(1.0 - choice_probability(relation), axis=0)
+    return np.asarray(np.prod(1.0 - choice_probability(relation), axis=0))
 
 
 def received_distribution(relation: Relation) -> FloatArray:

@@ -203,7 +203,7 @@ def cohesion_of(co_assignment: FloatArray, labels: IntArray) -> float | None:
 
 
 def adjusted_rand(first: IntArray, second: IntArray) -> float | None:
-    """Return the adjusted Rand index of two groupings of the same pupils, 1 when equal, 0 by chance.
+    """Return the adjusted Rand index of two groupings of the same pupils: 1 equal, 0 by chance.
 
     None without pupils. Two groupings that both leave everybody together, or everybody alone, agree
     fully.

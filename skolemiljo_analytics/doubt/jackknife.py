@@ -51,4 +51,5 @@ def raters_that_decide(relation: Relation, kernel: YesNoKernel) -> IntArray:
     stack = without_each_rater(relation)
     if not len(stack):
         return np.zeros(0, dtype=np.int64)
-    return np.flatnonzero(relation.answered)[np.asarray(kernel(stack)) != whole]
+    raters: IntArray = np.flatnonzero(relation.answered)
+    return np.asarray(raters[np.asarray(kernel(stack)) != whole], dtype=np.int64)

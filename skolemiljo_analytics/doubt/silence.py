@@ -97,12 +97,16 @@ def _hazard(relation: Relation) -> float:
     others = received[None, :] - relation.named
     open_pairs = asked & (others == 0)
     named = np.count_nonzero(open_pairs & relation.named)
-    rate = counts.choices(relation.named) / max(np.count_nonzero(asked), 1)
+    rate = int(counts.choices(relation.named)) / max(int(np.count_nonzero(asked)), 1)
     return float((named + 0.5 * rate) / (np.count_nonzero(open_pairs) + 0.5))
 
 
-def reading_per_pupil(
-    value: IntArray, low: IntArray, high: IntArray, n_asked: int, n_answered: int
+def reading_per_pupil(  # noqa: PLR0917 - named in the order a reading is made of
+    value: IntArray,
+    low: IntArray,
+    high: IntArray,
+    n_asked: int,
+    n_answered: int,
 ) -> tuple[Reading, ...]:
     """Return one `Reading` a pupil from what was observed and its bounds, in the order given."""
     return tuple(

@@ -54,11 +54,9 @@ def judge(
     """
     if crosses or gate in (Gate.CLASS_ONLY, Gate.NOTHING_NAMED):
         return Strength.CANNOT_SAY
-    if p is None and stability is None:
-        return Strength.POSSIBLE
-    if gate is Gate.WITH_BOUNDS or rests_on_one:
-        return Strength.POSSIBLE
-    if agreement is not None and agreement < preset.group_agreement.value:
+    unasked = p is None and stability is None
+    disagree = agreement is not None and agreement < preset.group_agreement.value
+    if unasked or disagree or rests_on_one or gate is Gate.WITH_BOUNDS:
         return Strength.POSSIBLE
     if _holds(p, stability, preset.clear_p.value, preset.clear_stability.value):
         return Strength.CLEAR

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from skolemiljo_analytics.kernels.tallies import ratio, tally_pairs
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
 __all__ = ["hamming", "jaccard", "persistence", "tie_changes"]
@@ -24,7 +25,7 @@ def tie_changes(
     both = ~np.eye(before.shape[-1], dtype=np.bool_) if seen is None else seen
 
     def count(which: BoolArray) -> IntArray:
-        return np.count_nonzero(which & both, axis=(-2, -1)).astype(np.int64)
+        return tally_pairs(which & both)
 
     return count(before & after), count(before & ~after), count(~before & after)
 
@@ -32,21 +33,16 @@ def tie_changes(
 def jaccard(before: BoolArray, after: BoolArray, seen: BoolArray | None = None) -> FloatArray:
     """Return kept / (kept + dropped + new), 0 to 1; NaN without choices."""
     kept, dropped, new = tie_changes(before, after, seen)
-    return _ratio(kept, kept + dropped + new)
+    return ratio(kept, kept + dropped + new)
 
 
 def persistence(before: BoolArray, after: BoolArray, seen: BoolArray | None = None) -> FloatArray:
     """Return the share of choices made again, 0 to 1; NaN without choices before."""
     kept, dropped, _ = tie_changes(before, after, seen)
-    return _ratio(kept, kept + dropped)
+    return ratio(kept, kept + dropped)
 
 
 def hamming(before: BoolArray, after: BoolArray, seen: BoolArray | None = None) -> IntArray:
     """Return the number of choices dropped or new."""
     _, dropped, new = tie_changes(before, after, seen)
     return dropped + new
-
-
-def _ratio(part: IntArray, whole: IntArray) -> FloatArray:
-    part, whole = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)

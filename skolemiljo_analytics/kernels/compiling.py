@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 __all__ = ["cache_folder", "compiled", "wants_compiling"]
 
@@ -42,10 +42,11 @@ def compiled(loop: Loop) -> Loop:
         return loop
     import numba
 
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
+    config: Any = numba.config
+    before = config.CACHE_DIR
+    config.CACHE_DIR = str(cache_folder())
     try:
-        done: Loop = numba.njit(cache=True, nogil=True)(loop)
+        done = numba.njit(cache=True, nogil=True)(loop)
     finally:
-        numba.config.CACHE_DIR = before
-    return done
+        config.CACHE_DIR = before
+    return cast(Loop, done)

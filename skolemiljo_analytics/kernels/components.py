@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from skolemiljo_analytics.kernels.tallies import tally
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
 __all__ = ["component_count", "components", "reachable"]
@@ -39,10 +40,11 @@ def components(tied: BoolArray) -> IntArray:
     >>> components(a).tolist()
     [0, 1, 0, 3]
     """
-    return reachable(tied).argmax(axis=-1).astype(np.int64)
+    first = reachable(tied).argmax(axis=-1)
+    return np.asarray(first, dtype=np.int64)
 
 
 def component_count(tied: BoolArray) -> IntArray:
     """Return the number of connected parts, single pupils included, shape ``(...)``."""
     first = np.arange(tied.shape[-1])
-    return np.count_nonzero(components(tied) == first, axis=-1).astype(np.int64)
+    return tally(components(tied) == first)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from skolemiljo_analytics.kernels.counts import received
+from skolemiljo_analytics.kernels.tallies import ratio
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
 __all__ = [
@@ -36,7 +37,7 @@ def gini_of(numbers: IntArray) -> FloatArray:
     n = numbers.shape[-1]
     weights = 2 * np.arange(1, n + 1) - n - 1
     top = (np.sort(numbers, axis=-1) * weights).sum(axis=-1)
-    return _share(top, n * numbers.sum(axis=-1))
+    return ratio(top, n * numbers.sum(axis=-1))
 
 
 def gini(named: BoolArray) -> FloatArray:
@@ -56,19 +57,19 @@ def centralization(named: BoolArray) -> FloatArray:
     n = named.shape[-1]
     x = received(named)
     behind = (x.max(axis=-1, keepdims=True) - x).sum(axis=-1)
-    return _share(behind, np.full(behind.shape, (n - 1) ** 2))
+    return ratio(behind, np.full(behind.shape, (n - 1) ** 2))
 
 
 def top_share(named: BoolArray, top: int = 3) -> FloatArray:
-    """Return the share of all choices that goes to the `top` most named, shape ``(...)``, 0 to 1."""
+    """Return the share of choices that go to the `top` most named, shape ``(...)``, 0 to 1."""
     x = np.sort(received(named), axis=-1)
-    return _share(x[..., -top:].sum(axis=-1), x.sum(axis=-1))
+    return ratio(x[..., -top:].sum(axis=-1), x.sum(axis=-1))
 
 
 def effective_number(named: BoolArray) -> FloatArray:
-    """Return 1 / sum of squared shares: as many equally named pupils give the same concentration."""
+    """Return 1 / sum of squared shares: that many equally named would be as concentrated."""
     x = received(named)
-    return _share(x.sum(axis=-1) ** 2, (x * x).sum(axis=-1))
+    return ratio(x.sum(axis=-1) ** 2, (x * x).sum(axis=-1))
 
 
 def spread(named: BoolArray) -> FloatArray:
@@ -76,9 +77,5 @@ def spread(named: BoolArray) -> FloatArray:
     n = named.shape[-1]
     x = received(named)
     squares = n * (x * x).sum(axis=-1) - x.sum(axis=-1) ** 2
-    return np.sqrt(_share(squares, np.full(squares.shape, n * (n - 1))))
-
-
-def _share(part: IntArray, whole: IntArray) -> FloatArray:
-    part, whole = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)
+    variance = ratio(squares, np.full(squares.shape, n * (n - 1)))
+    return np.asarray(np.sqrt(variance), dtype=np.float64)

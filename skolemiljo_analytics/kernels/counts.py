@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from skolemiljo_analytics.kernels.tallies import tally, tally_pairs
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
 __all__ = [
@@ -36,17 +37,17 @@ def received(named: BoolArray) -> IntArray:
     >>> received(np.array([[0, 1, 0], [1, 0, 0], [1, 0, 0]], dtype=bool)).tolist()
     [2, 1, 0]
     """
-    return np.count_nonzero(named, axis=-2).astype(np.int64)
+    return tally(named, -2)
 
 
 def given(named: BoolArray) -> IntArray:
     """Return how many each pupil named, shape ``(..., n)``; 0 also in a silent row."""
-    return np.count_nonzero(named, axis=-1).astype(np.int64)
+    return tally(named)
 
 
 def choices(named: BoolArray) -> IntArray:
     """Return the number of choices, shape ``(...)``."""
-    return np.count_nonzero(named, axis=(-2, -1)).astype(np.int64)
+    return tally_pairs(named)
 
 
 def mutual_counts(named: BoolArray) -> IntArray:
@@ -61,17 +62,18 @@ def mutual_pairs(named: BoolArray) -> IntArray:
 
 def unchosen(named: BoolArray) -> BoolArray:
     """Return whom nobody named, shape ``(..., n)``."""
-    return ~named.any(axis=-2)
+    return np.logical_not(named.any(axis=-2))
 
 
 def unchosen_count(named: BoolArray) -> IntArray:
     """Return how many nobody named, shape ``(...)``."""
-    return np.count_nonzero(unchosen(named), axis=-1).astype(np.int64)
+    return tally(unchosen(named))
 
 
 def without_mutual(named: BoolArray) -> BoolArray:
     """Return who has no mutual choice, shape ``(..., n)``; true also of the silent."""
-    return ~(named & np.swapaxes(named, -1, -2)).any(axis=-1)
+    both = named & np.swapaxes(named, -1, -2)
+    return np.logical_not(both.any(axis=-1))
 
 
 def without_mutual_count(named: BoolArray, answered: BoolArray | None = None) -> IntArray:
@@ -83,4 +85,4 @@ def without_mutual_count(named: BoolArray, answered: BoolArray | None = None) ->
     alone = without_mutual(named)
     if answered is not None:
         alone = alone & answered
-    return np.count_nonzero(alone, axis=-1).astype(np.int64)
+    return tally(alone)

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 
@@ -81,7 +82,7 @@ def in_blocks(work: Callable[[slice], None], draws: int, *, least: int = 64) -> 
     """
     cores = min(os.cpu_count() or 1, max(1, draws // least))
     edges = [draws * c // cores for c in range(cores + 1)]
-    parts = [slice(a, b) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [slice(a, b) for a, b in pairwise(edges)]
     if len(parts) == 1:
         work(parts[0])
         return

@@ -14,6 +14,7 @@ from __future__ import annotations
 import numpy as np
 
 from skolemiljo_analytics.kernels.counts import choices, given, mutual_pairs
+from skolemiljo_analytics.kernels.tallies import ratio, tally
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray
 
 __all__ = ["edge_reciprocity", "expected_mutual", "katz_powell", "rho"]
@@ -24,19 +25,14 @@ def _among(named: BoolArray, answered: BoolArray | None) -> tuple[BoolArray, Flo
     if answered is None:
         return named, np.full(named.shape[:-2], float(n))
     both = answered[..., :, None] & answered[..., None, :]
-    count = np.broadcast_to(np.count_nonzero(answered, axis=-1), named.shape[:-2])
+    count = np.broadcast_to(tally(answered), named.shape[:-2])
     return named & both, count.astype(np.float64)
-
-
-def _ratio(part: FloatArray, whole: FloatArray) -> FloatArray:
-    part, whole = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole, float))
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)
 
 
 def edge_reciprocity(named: BoolArray, answered: BoolArray | None = None) -> FloatArray:
     """Return the share of choices that are returned, shape ``(...)``, 0 to 1."""
     among, _ = _among(named, answered)
-    return _ratio(2.0 * mutual_pairs(among), choices(among).astype(np.float64))
+    return ratio(2.0 * mutual_pairs(among), choices(among).astype(np.float64))
 
 
 def rho(named: BoolArray, answered: BoolArray | None = None) -> FloatArray:
@@ -46,9 +42,10 @@ def rho(named: BoolArray, answered: BoolArray | None = None) -> FloatArray:
     with themselves turned round.
     """
     among, n = _among(named, answered)
-    density = _ratio(choices(among).astype(np.float64), n * (n - 1))
+    density = ratio(choices(among).astype(np.float64), n * (n - 1))
     r = edge_reciprocity(among)
-    return _ratio(r - density, 1.0 - density)
+    above = np.asarray(r - density, dtype=np.float64)
+    return ratio(above, np.asarray(1.0 - density, dtype=np.float64))
 
 
 def expected_mutual(named: BoolArray, answered: BoolArray | None = None) -> FloatArray:
@@ -56,7 +53,7 @@ def expected_mutual(named: BoolArray, answered: BoolArray | None = None) -> Floa
     among, n = _among(named, answered)
     k = given(among).astype(np.float64)
     total = k.sum(axis=-1)
-    return _ratio(total**2 - (k * k).sum(axis=-1), 2.0 * (n - 1) ** 2)
+    return ratio(total**2 - (k * k).sum(axis=-1), 2.0 * (n - 1) ** 2)
 
 
 def katz_powell(named: BoolArray, answered: BoolArray | None = None) -> FloatArray:
@@ -66,4 +63,4 @@ def katz_powell(named: BoolArray, answered: BoolArray | None = None) -> FloatArr
     """
     among, _ = _among(named, answered)
     expected = expected_mutual(named, answered)
-    return _ratio(mutual_pairs(among) - expected, choices(among) / 2.0 - expected)
+    return ratio(mutual_pairs(among) - expected, choices(among) / 2.0 - expected)

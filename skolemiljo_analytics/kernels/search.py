@@ -75,7 +75,7 @@ def find_groups(named: BoolArray, *, starts: int = STARTS, seed: int = 0) -> Int
         partition_many(stack[part], states[part], labels[part], scratch, gains)
 
     in_blocks(work, m)
-    tied = stack.any(axis=1) | stack.any(axis=2)
+    tied = np.asarray(stack.any(axis=1) | stack.any(axis=2))
     out = np.stack([_in_order(row, has) for row, has in zip(labels, tied, strict=True)])
     return out.reshape(named.shape[:-1])
 

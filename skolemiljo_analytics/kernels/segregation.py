@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from skolemiljo_analytics.kernels.tallies import ratio, tally_pairs
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
 __all__ = ["ei_index", "expected_ei", "mixing", "odds_ratio"]
@@ -33,7 +34,7 @@ def mixing(
     can = ~np.eye(named.shape[-1], dtype=np.bool_) if possible is None else possible
 
     def count(which: BoolArray) -> IntArray:
-        return np.count_nonzero(which, axis=(-2, -1)).astype(np.int64)
+        return tally_pairs(which)
 
     free = can & ~named
     return count(named & same), count(named & other), count(free & same), count(free & other)
@@ -42,7 +43,7 @@ def mixing(
 def ei_index(named: BoolArray, labels: IntArray) -> FloatArray:
     """Return (across - inside) / (across + inside), -1 (all inside) to 1 (all across)."""
     inside, across, _, _ = mixing(named, labels)
-    return _ratio(across - inside, across + inside)
+    return ratio(across - inside, across + inside)
 
 
 def expected_ei(labels: IntArray) -> float:
@@ -62,10 +63,5 @@ def odds_ratio(named: BoolArray, labels: IntArray, possible: BoolArray | None = 
     inside, across, free_inside, free_across = mixing(named, labels, possible)
     top = inside.astype(np.float64) * free_across
     bottom = across.astype(np.float64) * free_inside
-    out = _ratio(top, bottom)
-    return np.where((bottom == 0) & (top > 0), np.inf, out)
-
-
-def _ratio(part: IntArray | FloatArray, whole: IntArray | FloatArray) -> FloatArray:
-    part, whole = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
-    return np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole != 0)
+    out = ratio(top, bottom)
+    return np.asarray(np.where((bottom == 0) & (top > 0), np.inf, out))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from skolemiljo_analytics.kernels.tallies import ratio
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
 __all__ = ["TRIADS", "transitivity", "triad_census"]
@@ -32,7 +33,7 @@ def transitivity(named: BoolArray) -> FloatArray:
     off = ~np.eye(named.shape[-1], dtype=np.bool_)
     closed = (paths * a).sum(axis=(-2, -1))
     every = (paths * off).sum(axis=(-2, -1))
-    return np.divide(closed, every, out=np.full(np.shape(closed), np.nan), where=every != 0)
+    return ratio(closed, every)
 
 
 def triad_census(named: BoolArray) -> IntArray:
@@ -52,7 +53,8 @@ def triad_census(named: BoolArray) -> IntArray:
     total = n * (n - 1) * (n - 2) / 6
     rest = total - sum(out.values())
     counts = [out.get(kind, rest) for kind in TRIADS]
-    return np.rint(np.stack(counts, axis=-1)).astype(np.int64)
+    census = np.rint(np.stack(counts, axis=-1))
+    return np.asarray(census, dtype=np.int64)
 
 
 def _forms(c: FloatArray, ct: FloatArray, m: FloatArray, none: FloatArray) -> dict[str, FloatArray]:

@@ -28,7 +28,7 @@ def again_many(
 def null_many(
     null: int, named: BoolArray, can: BoolArray, tries: int, states: IntArray, out: BoolArray
 ) -> None:
-    """Fill `out`, shape (draws, n, n), with classes of null 0 out, 1 in_out, 2 man, 3 man_in_out."""
+    """Fill `out`, (draws, n, n), with classes of null 0 out, 1 in_out, 2 man or 3 man_in_out."""
     n = named.shape[0]
     pool = np.zeros((2, max(n * n, 1)), np.int64)
     for d in range(out.shape[0]):

@@ -1,9 +1,9 @@
 """The search for groupings: modularity as whole numbers, by moves, merges and splits.
 
 With W = A + A', strengths s and total 2m, every pair has the whole number
-b_ij = 2m W_ij - s_i s_j, and (2m)^2 Q = the sum of b over pairs in the same group (both orders) less
-the sum of s_i^2. A group is a *lane*; ``gains[c, i]`` is the sum of b between pupil i and lane c, so
-that an empty lane is a row of zeros and needs no case of its own.
+b_ij = 2m W_ij - s_i s_j, and (2m)^2 Q is the sum of b over pairs in the same group (both orders)
+less the sum of s_i^2. A group is a *lane*; ``gains[c, i]`` is the sum of b between pupil i and
+lane c, so that an empty lane is a row of zeros and needs no case of its own.
 
 References
 ----------
