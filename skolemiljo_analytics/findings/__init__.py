@@ -1,5 +1,23 @@
 """Judgements as codes and numbers, one module a theme."""
 
+from skolemiljo_analytics.findings.change import find_change
+from skolemiljo_analytics.findings.climate import find_climate
+from skolemiljo_analytics.findings.everything import find_all, put_in_order
+from skolemiljo_analytics.findings.groupings import find_groupings
+from skolemiljo_analytics.findings.isolation import find_isolation
+from skolemiljo_analytics.findings.power import find_power
 from skolemiljo_analytics.findings.records import Doubt, Finding
+from skolemiljo_analytics.findings.resources import find_resources
 
-__all__ = ["Doubt", "Finding"]
+__all__ = [
+    "Doubt",
+    "Finding",
+    "find_all",
+    "find_change",
+    "find_climate",
+    "find_groupings",
+    "find_isolation",
+    "find_power",
+    "find_resources",
+    "put_in_order",
+]

@@ -1,0 +1,114 @@
+"""Every finding of one portrait, in the order an adult should meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from skolemiljo_analytics.findings.building import CHOSEN_KINDS, Desk, named_allowed
+from skolemiljo_analytics.findings.change import find_change
+from skolemiljo_analytics.findings.climate import find_climate
+from skolemiljo_analytics.findings.groupings import find_groupings
+from skolemiljo_analytics.findings.isolation import find_isolation
+from skolemiljo_analytics.findings.power import find_power
+from skolemiljo_analytics.findings.records import Finding
+from skolemiljo_analytics.findings.resources import find_resources
+from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
+from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
+from skolemiljo_analytics.vocabulary import FindingCode, Scope, Strength
+
+__all__ = ["find_all", "put_in_order"]
+
+_SCOPES = {Scope.PRACTICE: 0, Scope.CLASS: 1, Scope.GROUP: 2, Scope.PAIR: 3, Scope.PUPIL: 3}
+_CERTAINTY = {Strength.CLEAR: 0, Strength.PROBABLE: 1, Strength.POSSIBLE: 2}
+_CODES = {code: place for place, code in enumerate(FindingCode)}
+
+
+def find_all(portrait: SocialPortrait, *, preset: Preset = DEFAULT_PRESET) -> tuple[Finding, ...]:
+    """Find everything the portrait can bear, strengths of the class included.
+
+    First what concerns the round itself and the class, then groups, then pairs and pupils by how
+    certain it is, how many sources say it, and the class list. Never by how serious it looks, and
+    nothing is added up to a score.
+
+    Parameters
+    ----------
+    portrait
+        One class and round.
+    preset
+        The criteria; printed with every finding.
+
+    Returns
+    -------
+    tuple of Finding
+        Where nothing about the class goes beyond chance and enough answered, the first finding
+        about the class is ORDINARY_CLASS.
+    """
+    found = (
+        *find_climate(portrait, preset=preset),
+        *find_isolation(portrait, preset=preset),
+        *find_groupings(portrait, preset=preset),
+        *find_power(portrait, preset=preset),
+        *find_change(portrait, preset=preset),
+        *find_resources(portrait, preset=preset),
+    )
+    desk = Desk(portrait, preset)
+    return put_in_order((*found, *_ordinary(desk, found)), portrait)
+
+
+def put_in_order(findings: Iterable[Finding], portrait: SocialPortrait) -> tuple[Finding, ...]:
+    """Order findings: the class and its groups first, then by certainty, sources and class list."""
+    places = {pupil: place for place, pupil in enumerate(portrait.pupils)}
+    asked = {r.key: place for place, r in enumerate(portrait.relations)}
+
+    def key(finding: Finding) -> tuple[float, ...]:
+        named = _SCOPES[finding.scope] == 3
+        ordinary = finding.code is FindingCode.ORDINARY_CLASS
+        certainty = _CERTAINTY.get(finding.strength, 3) if finding.strength else 3
+        first = min((places[p] for p in finding.pupils), default=-1)
+        return (
+            _SCOPES[finding.scope],
+            0 if ordinary else 1,
+            certainty if named else 0,
+            -(finding.doubt.agree or 0) if named else 0,
+            first if named else 0,
+            _CODES[finding.code],
+            min((asked.get(r, -1) for r in finding.relations), default=-1),
+            first,
+        )
+
+    return tuple(sorted(findings, key=key))
+
+
+def _ordinary(desk: Desk, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Say that nothing goes beyond chance, where enough answered for it to have been seen."""
+    relations = tuple(r for r in desk.relations(*CHOSEN_KINDS) if named_allowed(r))
+    patterns = [
+        f
+        for f in found
+        if f.scope in {Scope.CLASS, Scope.GROUP} and not f.resource and f.strength is not None
+    ]
+    if not relations or patterns:
+        return ()
+    tried = sum(_tests(r) for r in relations)
+    if not tried:
+        return ()
+    return (
+        desk.finding(
+            FindingCode.ORDINARY_CLASS,
+            Scope.CLASS,
+            relations,
+            doubt=desk.doubt(relations[0].participation, "ordinary"),
+            facts={"tried": tried, "questions": len(relations)},
+        ),
+    )
+
+
+def _tests(relation: RelationPortrait) -> int:
+    """Count the class patterns that were held against chance in one question."""
+    chances = (
+        relation.unchosen_chance,
+        relation.without_mutual_chance,
+        relation.groupings.modularity,
+        relation.gender.ei,
+    )
+    return sum(c is not None for c in chances)

@@ -1,0 +1,79 @@
+"""The doubts of a finding in words: who answered, chance, silence, stability, agreement."""
+
+from __future__ import annotations
+
+from skolemiljo_analytics.findings.records import Doubt, Finding
+from skolemiljo_analytics.vocabulary import FindingCode
+from skolemiljo_analytics.wording.catalogue import Translator
+from skolemiljo_analytics.wording.phrases import say_count, say_number
+
+__all__ = ["say_agreement", "say_answered", "say_chance", "say_silence", "say_stability"]
+
+_BY_METHOD = frozenset(
+    {FindingCode.SPLIT_GROUPINGS, FindingCode.CLOSED_GROUP, FindingCode.CONCENTRATED_SAY}
+)
+"""Findings whose agreement is between methods; for the others it is between questions."""
+
+
+def say_answered(doubt: Doubt, say: Translator) -> str:
+    """Say how many answered, in people."""
+    asked = say_count("pupils", doubt.n_asked, say)
+    return say("findings.answered", answered=doubt.n_answered, asked=asked)
+
+
+def say_chance(doubt: Doubt, stem: str, say: Translator) -> str:
+    """Say what chance alone gives in this class: what to expect, and how often it looks like this.
+
+    Where a finding has no chance model that is said, not passed over.
+    """
+    parts = []
+    if doubt.expected is not None:
+        parts.append(say(f"{stem}.expected", expected=say_number(doubt.expected, say.language)))
+    if doubt.chance is not None:
+        parts.append(_of_hundred(doubt.chance, _own(f"{stem}.chance", "findings.chance", say), say))
+    return " ".join(parts) or say("findings.chance.unknown")
+
+
+def _own(own: str, general: str, say: Translator) -> str:
+    return own if say.has(f"{own}.some") else general
+
+
+def _of_hundred(p: float, start: str, say: Translator) -> str:
+    """Write a probability as so many of a hundred; below one of a hundred as fewer than one."""
+    if p < 0.01:
+        return say(f"{start}.rare")
+    return say(f"{start}.some", n=round(100 * p))
+
+
+def say_silence(doubt: Doubt, say: Translator) -> str:
+    """Say what those who did not answer could change."""
+    if doubt.n_silent == 0:
+        return say("findings.silence.none")
+    if doubt.low is None or doubt.high is None:
+        return say.plural("findings.silence.unknown", doubt.n_silent)
+    if doubt.low == doubt.high:
+        return say.plural("findings.silence.same", doubt.n_silent)
+    low, high = (say_number(v, say.language) for v in (doubt.low, doubt.high))
+    return say.plural("findings.silence.bounds", doubt.n_silent, low=low, high=high)
+
+
+def say_stability(doubt: Doubt, say: Translator) -> str:
+    """Say how often the pattern stands when the class answers again, and if it rests on one."""
+    if doubt.stable_short is None:
+        parts = [say("findings.stability.unknown")]
+    else:
+        parts = [say("findings.stability.short", n=round(100 * doubt.stable_short))]
+    if doubt.stable_term is not None:
+        parts.append(say("findings.stability.term", n=round(100 * doubt.stable_term)))
+    if doubt.rests_on_one:
+        parts.append(say("findings.stability.one"))
+    return " ".join(parts)
+
+
+def say_agreement(finding: Finding, say: Translator) -> str:
+    """Say how many methods, or questions, point the same way."""
+    doubt = finding.doubt
+    if doubt.agree is None or doubt.of is None or doubt.of < 2:
+        return say("findings.agreement.single")
+    kind = "methods" if finding.code in _BY_METHOD else "questions"
+    return say(f"findings.agreement.{kind}", agree=doubt.agree, of=doubt.of)

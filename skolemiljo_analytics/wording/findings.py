@@ -1,0 +1,206 @@
+"""Findings as sentences: what was asked and answered, what may be concluded, and every doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from skolemiljo_analytics.findings.records import Finding
+from skolemiljo_analytics.vocabulary import FindingCode, Gate, Language, PupilId, Scope
+from skolemiljo_analytics.wording.catalogue import Translator, get_translator
+from skolemiljo_analytics.wording.doubt import (
+    say_agreement,
+    say_answered,
+    say_chance,
+    say_silence,
+    say_stability,
+)
+from skolemiljo_analytics.wording.phrases import Labels, join, opaque_labels, say_count, say_number
+
+__all__ = ["FindingText", "say", "say_finding", "stem"]
+
+_THINGS = ("pupils", "choices", "mutual", "pairs", "groups", "questions", "patterns")
+
+
+@dataclass(frozen=True)
+class FindingText:
+    """One finding in words; every part is a sentence or two, or empty where there is nothing.
+
+    Attributes
+    ----------
+    title
+        A few plain words.
+    claim
+        What the finding is, in one sentence.
+    fact
+        What was asked and answered, with numbers; always true of the round.
+    conclusion
+        What may be concluded and how firmly; empty where there is only a fact.
+    asked, answered
+        The questions as the pupils read them; how many answered.
+    numbers
+        The rule and the set of criteria.
+    chance, silence, stability, agreement
+        The four doubts.
+    other_readings, cannot_show, questions_back
+        Other ways to read it; what it cannot show; questions back to the adults.
+    strength, strength_help
+        The strength word, and what the word means.
+    """
+
+    title: str
+    claim: str
+    fact: str
+    conclusion: str
+    asked: str
+    answered: str
+    numbers: str
+    chance: str
+    silence: str
+    stability: str
+    agreement: str
+    other_readings: tuple[str, ...]
+    cannot_show: tuple[str, ...]
+    questions_back: tuple[str, ...]
+    strength: str
+    strength_help: str
+
+
+def stem(finding: Finding) -> str:
+    """Return the key its sentences begin with: the code, and the scope where a code has two."""
+    on_class = finding.code is FindingCode.WITHOUT_MUTUAL and finding.scope is Scope.CLASS
+    return f"findings.{finding.code}{'_class' if on_class else ''}"
+
+
+def say_finding(
+    finding: Finding, language: Language | str = Language.NB, label: Labels | None = None
+) -> FindingText:
+    """Say one finding.
+
+    Parameters
+    ----------
+    finding
+        From `findings.find_all`.
+    language
+        ``nb``, ``nn`` or ``en``.
+    label
+        What to call a pupil. Without it pupils are *eleven*, or *elev 1*, *elev 2*: never an id.
+
+    Returns
+    -------
+    FindingText
+        Plain text; a view that writes HTML must escape it, since a label may hold anything.
+    """
+    say = get_translator(language)
+    values = _values(finding, say, label or opaque_labels(finding.pupils, language))
+    start = stem(finding)
+    strength = finding.strength or "fact"
+    return FindingText(
+        title=say(f"{start}.title", **values),
+        claim=_capital(say(f"{start}.claim", **values)),
+        fact=_fact(finding, say, values),
+        conclusion=_conclusion(finding, say, values),
+        asked=_asked(finding, say),
+        answered=say_answered(finding.doubt, say),
+        numbers=_numbers(finding, say, values),
+        chance=say_chance(finding.doubt, start, say),
+        silence=say_silence(finding.doubt, say),
+        stability=say_stability(finding.doubt, say),
+        agreement=say_agreement(finding, say),
+        other_readings=tuple(say(f"findings.reading.{c}") for c in finding.other_readings),
+        cannot_show=tuple(say(f"findings.cannot.{c}") for c in finding.cannot_show),
+        questions_back=tuple(say(f"findings.back.{c}") for c in finding.questions_back),
+        strength=say(f"findings.strength.{strength}"),
+        strength_help=say(f"findings.strength_help.{strength}"),
+    )
+
+
+def say(
+    findings: Iterable[Finding],
+    language: Language | str = Language.NB,
+    label: Labels | None = None,
+) -> str:
+    """Say findings as readable text for a notebook or a terminal, in the order given.
+
+    Without `label` a pupil has the same opaque number throughout the text.
+    """
+    found = tuple(findings)
+    speak = get_translator(language)
+    if not found:
+        return speak("findings.page.nothing")
+    label = label or _numbered(found, speak)
+    return "\n\n".join(_paragraph(say_finding(f, language, label), speak) for f in found)
+
+
+def _numbered(findings: tuple[Finding, ...], speak: Translator) -> Labels:
+    pupils: list[PupilId] = [p for f in findings for p in f.pupils]
+    order = {pupil: n for n, pupil in enumerate(dict.fromkeys(pupils), start=1)}
+    return lambda pupil: speak("findings.pupil.number", n=order[pupil])
+
+
+def _paragraph(text: FindingText, speak: Translator) -> str:
+    lines = [
+        f"{text.title} · {text.strength}",
+        text.fact,
+        text.conclusion,
+        speak("findings.page.silence", text=f"{text.answered} {text.silence}"),
+        speak("findings.page.chance", text=text.chance),
+        *(speak("findings.page.reading", text=t) for t in text.other_readings),
+        *(speak("findings.page.cannot", text=t) for t in text.cannot_show),
+        *(speak("findings.page.back", text=t) for t in text.questions_back),
+    ]
+    return "\n  ".join(line for line in lines if line)
+
+
+def _values(finding: Finding, say: Translator, label: Labels) -> dict[str, str]:
+    """Return what a sentence may use: pupils, questions, and every fact as number and as count."""
+    questions = [say("findings.quote", text=q) for q in finding.questions]
+    values = {
+        "pupil": label(finding.pupils[0]) if finding.pupils else "",
+        "pupil_list": join(map(label, finding.pupils), say),
+        "question": questions[0] if questions else "",
+        "questions": join(questions, say),
+        "other": questions[1] if len(questions) > 1 else "",
+        "others": join(questions[1:], say),
+        "expected": say_number(finding.doubt.expected or 0, say.language),
+    }
+    for name, number in finding.facts.items():
+        values[name] = say_number(number, say.language)
+        if float(number).is_integer():
+            values |= {f"{name}_{t}": say_count(t, int(number), say) for t in _THINGS}
+    return values
+
+
+def _fact(finding: Finding, say: Translator, values: dict[str, str]) -> str:
+    parts = [say(f"{stem(finding)}.fact", **values)]
+    if "previous" in finding.facts:
+        parts.append(say(f"{stem(finding)}.previous", **values))
+    doubt = finding.doubt
+    if doubt.low is not None and doubt.high is not None and doubt.low < doubt.high:
+        low, high = (say_number(v, say.language) for v in (doubt.low, doubt.high))
+        parts.append(say.plural("findings.fact_bounds", doubt.n_silent, low=low, high=high))
+    return _capital(" ".join(parts))
+
+
+def _conclusion(finding: Finding, say: Translator, values: dict[str, str]) -> str:
+    if finding.strength is None:
+        return ""
+    that = say(f"{stem(finding)}.that", **values)
+    return say(f"findings.conclusion.{finding.strength}", that=that)
+
+
+def _asked(finding: Finding, say: Translator) -> str:
+    quoted = [say("findings.quote", text=q) for q in finding.questions]
+    return say.plural("findings.asked", len(quoted), questions=join(quoted, say))
+
+
+def _numbers(finding: Finding, say: Translator, values: dict[str, str]) -> str:
+    gate = list(Gate)[int(finding.facts["gate"])] if "gate" in finding.facts else None
+    words = say(f"findings.gate.{gate}") if gate else ""
+    rule = say(f"{stem(finding)}.rule", **(values | {"gate_words": words}))
+    return f"{rule} {say('findings.preset', preset=finding.doubt.preset)}"
+
+
+def _capital(text: str) -> str:
+    """Begin with a capital: a sentence may begin with a pupil's label."""
+    return text[:1].upper() + text[1:]

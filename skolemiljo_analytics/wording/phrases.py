@@ -1,0 +1,74 @@
+"""Small parts of sentences: counted things, numbers, dates, lists of pupils."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Protocol
+
+from skolemiljo_analytics.vocabulary import Language, PupilId
+from skolemiljo_analytics.wording.catalogue import Translator, get_translator
+
+__all__ = ["Labels", "join", "opaque_labels", "say_count", "say_date", "say_number"]
+
+Labels = Callable[[PupilId], str]
+"""What a pupil is called in a text; the views' labellers fit."""
+
+_LOCALES = {Language.NB: "nb_NO", Language.NN: "nn_NO", Language.EN: "en_GB"}
+
+
+class _Located(Protocol):
+    language: Language
+
+
+def say_number(value: float, language: Language | str = Language.NB, *, decimals: int = 1) -> str:
+    """Write a number as the language does: ``2,8`` in Norwegian, ``2.8`` in English.
+
+    At most `decimals` decimals; a whole number has none.
+
+    Examples
+    --------
+    >>> say_number(2.84), say_number(2.84, "en"), say_number(3.0)
+    ('2,8', '2.8', '3')
+    """
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    return format_decimal(round(value, decimals), pattern, locale=_LOCALES[Language(language)])
+
+
+def say_date(day: date, language: Language | str = Language.NB) -> str:
+    """Write a date in full: ``14. oktober 2025``."""
+    from babel.dates import format_date
+
+    return format_date(day, "long", locale=_LOCALES[Language(language)])
+
+
+def say_count(thing: str, n: int, say: Translator) -> str:
+    """Write how many there are of a thing: ``ingen elever``, ``1 elev``, ``3 elever``.
+
+    `thing` is a key under ``findings.count.``; none has its own words, since ``0 elever`` reads
+    as a table.
+    """
+    if n == 0:
+        return say(f"findings.none.{thing}")
+    return say.plural(f"findings.count.{thing}", n)
+
+
+def join(parts: Iterable[str], located: _Located) -> str:
+    """Join parts as the language does: ``A``, ``A og B``, ``A, B og C``."""
+    from babel.lists import format_list
+
+    return format_list(list(parts), locale=_LOCALES[located.language])
+
+
+def opaque_labels(pupils: Iterable[PupilId], language: Language | str = Language.NB) -> Labels:
+    """Return labels without meaning: *eleven* where there is one pupil, else *elev 1*, *elev 2*.
+
+    The number follows the order given and says nothing about the pupil.
+    """
+    say = get_translator(language)
+    order = {pupil: n for n, pupil in enumerate(dict.fromkeys(pupils), start=1)}
+    if len(order) == 1:
+        return lambda _: say("findings.pupil.only")
+    return lambda pupil: say("findings.pupil.number", n=order[pupil])
