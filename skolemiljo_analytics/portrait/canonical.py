@@ -1,0 +1,102 @@
+"""An order of the pupils, and a seed, that come from the answers alone.
+
+The same class reaches the engine through several doors: from files with one set of ids, from the
+store with another, in the order of whichever list. Draws follow the order of the pupils, so that
+order must come from what was answered, never from ids or lists. Pupils are told apart by what they
+answered and were answered, round after round (colour refinement); those whom nothing tells apart
+are alike for every number, and the id decides between them.
+
+References
+----------
+Weisfeiler & Leman 1968; Berkholz, Bonsma & Grohe 2017, https://doi.org/10.1007/s00224-016-9686-0.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from skolemiljo_analytics.graph import Relation, RelationGraph
+
+__all__ = ["canonical_order", "content_seed"]
+
+
+def canonical_order(graph: RelationGraph) -> list[int]:
+    r"""Return positions in an order that depends on the answers, not on ids or the roster.
+
+    Parameters
+    ----------
+    graph
+        One class of *n* pupils.
+
+    Returns
+    -------
+    list of int, length n: a permutation of 0 … n - 1.
+
+    Examples
+    --------
+    >>> graph = RelationGraph.from_lines("Ada > Bo\nBo > Cai\nCai >")
+    >>> [graph.pupils[i] for i in canonical_order(graph)] == [
+    ...     graph.take([2, 0, 1]).pupils[i] for i in canonical_order(graph.take([2, 0, 1]))
+    ... ]
+    True
+    """
+    colours = _refine(graph, _first_colours(graph))
+    while len(set(colours)) < len(graph):
+        tied = min(c for c in set(colours) if colours.count(c) > 1)
+        chosen = min((i for i, c in enumerate(colours) if c == tied), key=lambda i: graph.pupils[i])
+        colours[chosen] = _digest([colours[chosen], "chosen"])
+        colours = _refine(graph, colours)
+    return sorted(range(len(graph)), key=lambda i: colours[i])
+
+
+def content_seed(graph: RelationGraph) -> int:
+    """Return a seed from 0 to 2**48 - 1 that is a stable hash of the answers of a class and round.
+
+    Neither ids, names of classes nor the order of the roster enter it.
+    """
+    colours = _refine(graph, _first_colours(graph))
+    text = _digest([graph.wave, *sorted(colours)])
+    return int(text[:12], 16)
+
+
+def _first_colours(graph: RelationGraph) -> list[str]:
+    """Tell pupils apart by gender and by which questions they answered."""
+    answered = [relation.answered for relation in _by_key(graph)]
+    return [
+        _digest([str(gender), *(str(bool(a[i])) for a in answered)])
+        for i, gender in enumerate(graph.genders)
+    ]
+
+
+def _refine(graph: RelationGraph, colours: list[str]) -> list[str]:
+    """Tell pupils apart by the colours of those they name and are named by, until it stands."""
+    relations = [(r.key, r.named.tolist(), r.named.T.tolist()) for r in _by_key(graph)]
+    while True:
+        finer = [
+            _digest(
+                [
+                    own,
+                    *(
+                        _digest([key, *_seen(out[i], colours), "|", *_seen(back[i], colours)])
+                        for key, out, back in relations
+                    ),
+                ]
+            )
+            for i, own in enumerate(colours)
+        ]
+        if len(set(finer)) == len(set(colours)):
+            return finer
+        colours = finer
+
+
+def _by_key(graph: RelationGraph) -> list[Relation]:
+    return sorted(graph.relations, key=lambda relation: relation.key)
+
+
+def _seen(row: Sequence[bool], colours: Sequence[str]) -> list[str]:
+    return sorted(c for named, c in zip(row, colours, strict=True) if named)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
