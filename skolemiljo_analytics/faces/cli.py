@@ -1,0 +1,93 @@
+"""The ``skolemiljo`` command: asks, calls and shows; what it does lives below.
+
+Help texts are keys of the catalogue ``cli`` and are said in the language of ``--language`` or
+``SKOLEMILJO_LANGUAGE`` before the command line is read. Nothing heavy is imported for ``--help``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skolemiljo_analytics.errors import SkolemiljoError
+from skolemiljo_analytics.faces.commands import app, demo
+from skolemiljo_analytics.faces.commands.speech import (
+    LANGUAGE_VARIABLE,
+    chosen_language,
+    say,
+    show_error,
+)
+from skolemiljo_analytics.vocabulary import Language
+
+if TYPE_CHECKING:
+    from click import Command
+
+__all__ = ["build", "main"]
+
+FAILED = 2
+
+_typer = typer.Typer(
+    name="skolemiljo",
+    help="cli.help",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for _command in (app, demo):
+    _typer.command(_command.NAME, help=f"cli.{_command.NAME}.help")(_command.run)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from skolemiljo_analytics import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@_typer.callback()
+def _options(
+    language: Annotated[
+        Language, typer.Option(envvar=LANGUAGE_VARIABLE, help="cli.language", show_envvar=False)
+    ] = Language.NB,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="cli.version"),
+    ] = False,
+) -> None:
+    """Take what holds for every command."""
+
+
+def build() -> Command:
+    """Return the command with every help text said in the chosen language."""
+    command = typer.main.get_command(_typer)
+    _speak(command)
+    return command
+
+
+def _speak(command: Command) -> None:
+    for parameter in command.params:
+        text = getattr(parameter, "help", None)
+        if text:
+            parameter.help = _said(text)  # type: ignore[attr-defined]
+    command.help = _said(command.help or "")
+    for child in getattr(command, "commands", {}).values():
+        _speak(child)
+
+
+def _said(text: str) -> str:
+    return say(text) if text.startswith("cli.") else text
+
+
+def main() -> None:
+    """Run the command line; an error of ours becomes a sentence and exit code 2."""
+    os.environ[LANGUAGE_VARIABLE] = chosen_language(sys.argv[1:], os.environ)
+    try:
+        build()(prog_name="skolemiljo")
+    except SkolemiljoError as error:
+        show_error(error)
+        sys.exit(FAILED)

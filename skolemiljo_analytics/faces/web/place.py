@@ -1,0 +1,31 @@
+"""The one workspace of this process: opened once for each folder, shared by all readers.
+
+It is a handle to the store, never a cache of pupils: what it hands out depends on the role asked
+with.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from skolemiljo_analytics.workflows.workspace import Workspace
+
+__all__ = ["workspace"]
+
+
+def workspace() -> Workspace:
+    """Return the workspace in the folder of ``SKOLEMILJO_HOME``, or in the usual place."""
+    return _open(os.environ.get("SKOLEMILJO_HOME", ""))
+
+
+@st.cache_resource(show_spinner=False)
+def _open(folder: str) -> Workspace:
+    from pathlib import Path
+
+    from skolemiljo_analytics.workflows.workspace import open_workspace
+
+    return open_workspace(Path(folder) if folder else None)

@@ -1,0 +1,89 @@
+"""The frame around every page: look, sidebar, navigation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from skolemiljo_analytics import kernels
+from skolemiljo_analytics.faces.web.pages import PAGES, path_of
+from skolemiljo_analytics.faces.web.place import workspace
+from skolemiljo_analytics.faces.web.session import CLASS, LANGUAGE, ROLE, ROUND, Session
+from skolemiljo_analytics.vocabulary import Language, Role
+
+__all__ = ["show"]
+
+_STATIC = Path(__file__).with_name("static")
+
+
+def show() -> None:
+    """Draw the frame and the page the reader is on."""
+    session = Session()
+    st.set_page_config(
+        page_title=session.say("app.name"), page_icon=str(_STATIC / "icon.png"), layout="wide"
+    )
+    st.html(_STATIC / "page.css")
+    st.html(f'<span data-skolemiljo-language="{session.language}" hidden></span>')
+    page = st.navigation(_pages(session))
+    with st.sidebar:
+        _sidebar(session)
+    if not kernels.compiled_already():
+        st.info(session.say("app.preparing"), icon=":material/hourglass_top:")
+    page.run()
+
+
+def _pages(session: Session) -> list[st.Page]:
+    """Return the pages this role has; a page not in the list does not exist."""
+    return [
+        st.Page(
+            path_of(page.key),
+            title=session.say(f"app.page.{page.key}"),
+            icon=page.icon,
+            url_path=page.url,
+            default=page.key == "home",
+        )
+        for page in PAGES
+        if session.sees_classes or not page.shows_class
+    ]
+
+
+def _sidebar(session: Session) -> None:
+    say = session.say
+    if session.sees_classes:
+        _choose_class(session)
+    st.selectbox(
+        say("app.side.role"),
+        list(Role),
+        format_func=lambda role: say(f"app.role.{role}"),
+        help=say("app.side.role_help"),
+        key=ROLE,
+    )
+    st.selectbox(
+        say("app.side.language"),
+        list(Language),
+        format_func=lambda language: say(f"app.language.{language}"),
+        key=LANGUAGE,
+    )
+    st.caption(say("app.side.local"))
+
+
+def _choose_class(session: Session) -> None:
+    classes = {c.class_id: c for c in workspace().classes(session.role)}
+    session.keep_within(CLASS, list(classes))
+    if not classes:
+        return
+    say = session.say
+    st.selectbox(
+        say("app.side.class"), list(classes), format_func=lambda c: classes[c].label, key=CLASS
+    )
+    rounds = {r.key: r for r in workspace().rounds(session.role, session.class_id)}
+    newest_first = list(rounds)[::-1]
+    session.keep_within(ROUND, newest_first)
+    if rounds:
+        st.selectbox(
+            say("app.side.round"),
+            newest_first,
+            format_func=lambda key: session.date(rounds[key].held_on),
+            key=ROUND,
+        )
