@@ -10,6 +10,7 @@ Lancichinetti & Fortunato 2012, https://doi.org/10.1038/srep00336 (redraws and c
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from skolemiljo_analytics.kernels.draws import NULLS, TRIES, check_class, in_blocks, keep_word
 from skolemiljo_analytics.kernels.seeds import stream_states
@@ -159,7 +160,6 @@ def null_modularity(
     draws: int,
     seed: int,
     starts: int = 8,
-    tries: int = TRIES,
 ) -> tuple[float, FloatArray]:
     """Return the best modularity of the class and of random classes, with the same search effort.
 
@@ -196,7 +196,7 @@ def null_modularity(
             kinds,
             named,
             can,
-            tries,
+            TRIES[null],
             states[part],
             begin[to],
             scores[to],
@@ -212,10 +212,11 @@ def null_modularity(
     return float(q[0]), q[1:]
 
 
-def _room(n: int) -> tuple[IntArray, IntArray]:
-    wide = max(n, 1)
-    scratch = np.zeros((4 + wide, wide), dtype=np.int64)
-    return scratch, np.zeros((wide, wide), dtype=np.int64)
+def _room(n: int) -> tuple[IntArray, NDArray[np.signedinteger]]:
+    scratch = np.zeros((4 + n, n), dtype=np.int64)
+    most = 4 * (n - 1) * 2 * n * (n - 1)  # no gain is larger: twice 2m times the largest strength
+    unit = np.int32 if most < 2**31 else np.int64
+    return scratch, np.zeros((n, n), dtype=unit)
 
 
 def _in_order(labels: IntArray, tied: BoolArray) -> IntArray:

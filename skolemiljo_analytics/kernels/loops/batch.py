@@ -76,7 +76,7 @@ def score_many(
     n = named.shape[0]
     pool = np.zeros((2, max(n * n, 1)), np.int64)
     drawn = np.zeros((n, n), np.bool_)
-    b = np.zeros((n, n), np.int64)
+    b = np.zeros_like(gains)
     labels = np.zeros(n, np.int64)
     strength = np.zeros(n, np.int64)
     for d in range(len(scores)):
@@ -95,7 +95,7 @@ def partition_many(
 ) -> None:
     """Fill `labels`, shape (m, n), with the best groups of each class of a stack."""
     n = named.shape[1]
-    b = np.zeros((n, n), np.int64)
+    b = np.zeros_like(gains)
     strength = np.zeros(n, np.int64)
     for d in range(named.shape[0]):
         weigh(named[d], b, strength)
@@ -116,7 +116,7 @@ def assign_many(
     n = named.shape[0]
     pool = np.zeros((2, n), np.int64)
     drawn = np.zeros((n, n), np.bool_)
-    b = np.zeros((n, n), np.int64)
+    b = np.zeros_like(gains)
     strength = np.zeros(n, np.int64)
     labels, order, sizes, pairs = scratch[0, :n], scratch[1, :n], scratch[2], scratch[4:]
     for d in range(states.shape[0]):
