@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from skolemiljo_analytics.kernels.components import components
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
 __all__ = [
@@ -23,50 +24,17 @@ __all__ = [
     "chain_labels",
     "closed_group_labels",
     "closed_pairs",
-    "component_labels",
     "component_sizes",
     "connecting",
+    "flood",
+    "parts_without",
 ]
-
-
-def component_labels(ties: BoolArray) -> IntArray:
-    """Label connected parts of symmetric `ties` by their smallest member.
-
-    Parameters
-    ----------
-    ties
-        Boolean, shape (..., n, n), symmetric.
-
-    Returns
-    -------
-    Integer, shape (..., n): pupils with the same number belong together.
-
-    References
-    ----------
-    See [2]_ in the module.
-
-    Examples
-    --------
-    >>> component_labels(np.array([[0, 0, 1], [0, 0, 0], [1, 0, 0]], dtype=bool)).tolist()
-    [0, 1, 0]
-    """
-    n = ties.shape[-1]
-    labels: IntArray = np.broadcast_to(np.arange(n, dtype=np.int64), ties.shape[:-1]).copy()
-    if n == 0:
-        return labels
-    reach = ties | np.eye(n, dtype=np.bool_)
-    while True:
-        lowest = np.where(reach, labels[..., None, :], n).min(axis=-1)
-        lowest = np.take_along_axis(lowest, lowest, axis=-1)
-        if np.array_equal(lowest, labels):
-            return labels
-        labels = lowest
 
 
 def component_sizes(labels: IntArray) -> IntArray:
     """Count, for each pupil, the pupils with the same label: integer, shape (..., n)."""
     same = labels[..., :, None] == labels[..., None, :]
-    return same.sum(axis=-1).astype(np.int64)
+    return np.asarray(np.count_nonzero(same, axis=-1), dtype=np.int64)
 
 
 def closed_pairs(named: BoolArray) -> BoolArray:
@@ -79,10 +47,16 @@ def closed_pairs(named: BoolArray) -> BoolArray:
     References
     ----------
     Methods handbook 3, I5; mutual choices as in [1]_ of the module.
+
+    Examples
+    --------
+    >>> pair = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 0]], dtype=bool)
+    >>> closed_pairs(pair).astype(int).tolist()
+    [[0, 1, 0], [1, 0, 0], [0, 0, 0]]
     """
-    once = named.sum(axis=-2) == 1
+    once = np.count_nonzero(named, axis=-2) == 1
     mutual = named & np.swapaxes(named, -1, -2)
-    return mutual & once[..., :, None] & once[..., None, :]
+    return np.asarray(mutual & once[..., :, None] & once[..., None, :])
 
 
 def closed_group_labels(named: BoolArray, *, smallest: int = 3) -> IntArray:
@@ -92,20 +66,20 @@ def closed_group_labels(named: BoolArray, *, smallest: int = 3) -> IntArray:
 
     Returns
     -------
-    Integer, shape (..., n): the part's smallest member, or -1.
+    Integer, shape (..., n): the part's first member, or -1.
 
     References
     ----------
     Methods handbook 2.2 and 2.9; mutual choices as in [1]_ of the module.
     """
     n = named.shape[-1]
-    labels = component_labels(named & np.swapaxes(named, -1, -2))
+    labels = components(named & np.swapaxes(named, -1, -2))
     same = labels[..., :, None] == labels[..., None, :]
-    sizes = same.sum(axis=-1)
+    sizes = np.count_nonzero(same, axis=-1)
     chosen_from_outside = (named & ~same).any(axis=-2)
     opened = (same & chosen_from_outside[..., None, :]).any(axis=-1)
     closed = ~opened & (sizes >= smallest) & (sizes < n)
-    return np.where(closed, labels, -1)
+    return np.asarray(np.where(closed, labels, -1))
 
 
 def chain_labels(mutual: BoolArray, *, shortest: int = 4) -> IntArray:
@@ -113,24 +87,53 @@ def chain_labels(mutual: BoolArray, *, shortest: int = 4) -> IntArray:
 
     Returns
     -------
-    Integer, shape (..., n): the chain's smallest member, or -1.
+    Integer, shape (..., n): the chain's first member, or -1.
 
     References
     ----------
     See [1]_ in the module.
     """
-    labels = component_labels(mutual)
+    labels = components(mutual)
     same = labels[..., :, None] == labels[..., None, :]
-    degree = mutual.sum(axis=-1)
-    sizes = same.sum(axis=-1)
-    ends = (same & (degree == 1)[..., None, :]).sum(axis=-1)
+    degree = np.count_nonzero(mutual, axis=-1)
+    ends = np.count_nonzero(same & (degree == 1)[..., None, :], axis=-1)
     widest = np.where(same, degree[..., None, :], 0).max(axis=-1, initial=0)
-    is_path = (widest <= 2) & (ends == 2) & (sizes >= shortest)
-    return np.where(is_path, labels, -1)
+    is_path = (widest <= 2) & (ends == 2) & (np.count_nonzero(same, axis=-1) >= shortest)
+    return np.asarray(np.where(is_path, labels, -1))
+
+
+def flood(ties: BoolArray, start: BoolArray) -> BoolArray:
+    """Return everyone connected with any of `start`, themselves included.
+
+    Parameters
+    ----------
+    ties
+        Boolean, shape (..., n, n), symmetric.
+    start
+        Boolean, shape (..., n).
+
+    Examples
+    --------
+    >>> ties = np.array([[0, 1, 0], [1, 0, 0], [0, 0, 0]], dtype=bool)
+    >>> flood(ties, np.array([True, False, False])).tolist()
+    [True, True, False]
+    """
+    n = ties.shape[-1]
+    packed = np.packbits(ties, axis=-1)
+    reached = start.copy()
+    while True:
+        rows = np.where(reached[..., None], packed, np.uint8(0))
+        wider = np.unpackbits(np.bitwise_or.reduce(rows, axis=-2), axis=-1, count=n).astype(
+            np.bool_
+        )
+        wider |= reached
+        if np.array_equal(wider, reached):
+            return wider
+        reached = wider
 
 
 def connecting(mutual: BoolArray) -> BoolArray:
-    """Tell whom the mutual choices fall apart without (articulation points).
+    """Tell without whom the mutual choices fall apart (articulation points).
 
     Returns
     -------
@@ -140,7 +143,7 @@ def connecting(mutual: BoolArray) -> BoolArray:
     ----------
     See [2]_ in the module.
     """
-    return _parts_without(mutual, smallest=1) >= 2
+    return _each(mutual, smallest=1)
 
 
 def bridging(mutual: BoolArray) -> BoolArray:
@@ -154,20 +157,35 @@ def bridging(mutual: BoolArray) -> BoolArray:
     ----------
     See [2]_ in the module; methods handbook 2.9 (liaison).
     """
-    return _parts_without(mutual, smallest=2) >= 2
+    return _each(mutual, smallest=2)
 
 
-def _parts_without(mutual: BoolArray, *, smallest: int) -> IntArray:
-    """Count the parts of a pupil's own component, once the pupil is away: shape (..., n)."""
-    n = mutual.shape[-1]
-    counts: IntArray = np.zeros(mutual.shape[:-1], dtype=np.int64)
-    here = np.arange(n)
-    for pupil in range(n):
-        away = mutual.copy()
-        away[..., pupil, :] = False
-        away[..., :, pupil] = False
-        labels = component_labels(away)
-        touched = mutual[..., pupil, :] & (component_sizes(labels) >= smallest)
-        heads = np.where(touched, labels, -1)[..., None, :] == here[:, None]
-        counts[..., pupil] = heads.any(axis=-1).sum(axis=-1)
-    return counts
+def parts_without(mutual: BoolArray, pupil: int, *, smallest: int = 1) -> BoolArray:
+    """Tell whether a pupil's own part falls apart when the pupil is away.
+
+    Parameters
+    ----------
+    mutual
+        Boolean, shape (..., n, n), symmetric.
+    pupil
+        Position of the pupil.
+    smallest
+        Fewest pupils in each of at least two parts: 1 or 2.
+
+    Returns
+    -------
+    Boolean, shape (...).
+    """
+    away = mutual.copy()
+    away[..., pupil, :] = False
+    away[..., :, pupil] = False
+    near = mutual[..., pupil, :] & (np.count_nonzero(away, axis=-1) >= smallest - 1)
+    first = near & (np.cumsum(near, axis=-1) == 1)
+    return np.asarray((near & ~flood(away, first)).any(axis=-1), dtype=np.bool_)
+
+
+def _each(mutual: BoolArray, *, smallest: int) -> BoolArray:
+    found = np.zeros(mutual.shape[:-1], dtype=np.bool_)
+    for pupil in range(mutual.shape[-1]):
+        found[..., pupil] = parts_without(mutual, pupil, smallest=smallest)
+    return found

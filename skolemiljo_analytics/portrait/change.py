@@ -16,7 +16,7 @@ __all__ = ["compare_graphs", "mcnemar_exact"]
 
 
 def compare_graphs(previous: RelationGraph, graph: RelationGraph) -> tuple[RelationChange, ...]:
-    """Compare every question asked in both rounds.
+    r"""Compare every question asked in both rounds.
 
     A pair counts when the chooser answered both times and both pupils were on the list both times.
     A question that changed its kind, direction or limit is not compared: its numbers are missing
@@ -38,8 +38,8 @@ def compare_graphs(previous: RelationGraph, graph: RelationGraph) -> tuple[Relat
 
     Examples
     --------
-    >>> before = RelationGraph.from_lines("Ada > Bo\\nBo > Ada\\nCai > Ada")
-    >>> after = RelationGraph.from_lines("Ada > Bo\\nBo > Ada\\nCai > Bo")
+    >>> before = RelationGraph.from_lines("Ada > Bo\nBo > Ada\nCai > Ada")
+    >>> after = RelationGraph.from_lines("Ada > Bo\nBo > Ada\nCai > Bo")
     >>> (change,) = compare_graphs(before, after)
     >>> change.jaccard.value, change.persistence.value
     (0.5, 0.6666666666666666)
@@ -63,8 +63,8 @@ def mcnemar_exact(dropped: int, gained: int) -> float:
     0.03125
     """
     total, fewest = dropped + gained, min(dropped, gained)
-    tail = sum(comb(total, k) for k in range(fewest + 1)) / 2**total
-    return min(1.0, 2 * tail)
+    tail = sum(comb(total, k) for k in range(fewest + 1)) / float(2**total)
+    return min(1.0, 2.0 * tail)
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,9 @@ def _observed(previous: RelationGraph, graph: RelationGraph, key: str) -> _Both:
     raters = first.answered & last.answered
     seen = first.eligible & last.eligible & raters[:, None]
     whole = graph.relation(key)
-    open_now = (whole.mutual | (whole.named & ~whole.answered[None, :])).any(axis=1)[now]
-    unresolved = (first.mutual & ~raters[None, :]).any(axis=1)
+    tied = whole.mutual | (whole.named & ~whole.answered[None, :])
+    open_now = np.asarray(tied.any(axis=1))[now]
+    unresolved = np.asarray((first.mutual & ~raters[None, :]).any(axis=1))
     return _Both(pupils, first.named & seen, last.named & seen, raters, seen, open_now, unresolved)
 
 
@@ -154,12 +155,12 @@ def _pupil_changes(both: _Both) -> tuple[PupilChange, ...]:
     gained = (both.after & ~both.before).sum(axis=0)
     was, now = both.before & both.before.T, both.after & both.after.T
     return tuple(
-        _pupil_change(both, i, (int(dropped[i]), int(gained[i])), _friends(both, was, now, i))
+        _pupil_change(both, i, (int(dropped[i]), int(gained[i])), _friends(was, now, i))
         for i in range(len(both.pupils))
     )
 
 
-def _friends(both: _Both, was: BoolArray, now: BoolArray, i: int) -> tuple[IntArray, IntArray]:
+def _friends(was: BoolArray, now: BoolArray, i: int) -> tuple[IntArray, IntArray]:
     return np.flatnonzero(was[i] & now[i]), np.flatnonzero(was[i] & ~now[i])
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-
-import numpy as np
+from typing import Any
 
 from skolemiljo_analytics import __version__
 from skolemiljo_analytics.doubt.again import answer_again, share_of_redraws
 from skolemiljo_analytics.doubt.gates import gate as gate_of
 from skolemiljo_analytics.graph import Relation, RelationGraph
+from skolemiljo_analytics.kernels import counts
 from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.portrait.canonical import content_seed
 from skolemiljo_analytics.portrait.change import compare_graphs
 from skolemiljo_analytics.portrait.figures import class_chances, count_class
 from skolemiljo_analytics.portrait.gender import split_by_gender
 from skolemiljo_analytics.portrait.groupings import describe_groupings, search
-from skolemiljo_analytics.portrait.ordering import SortedClass
+from skolemiljo_analytics.portrait.ordering import AskedQuestion, SortedClass
 from skolemiljo_analytics.portrait.pupils import PupilShares, view_pupils
 from skolemiljo_analytics.portrait.records import (
     Participation,
@@ -24,16 +25,23 @@ from skolemiljo_analytics.portrait.records import (
     SocialPortrait,
 )
 from skolemiljo_analytics.portrait.split import find_split
-from skolemiljo_analytics.portrait.standing import again_and_resting
+from skolemiljo_analytics.portrait.standing import again_and_resting, patterns_beyond_chance
 from skolemiljo_analytics.portrait.structure import describe_structure
 from skolemiljo_analytics.portrait.together import describe_together
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import BoolArray, Gate, Reason
+from skolemiljo_analytics.vocabulary import BoolArray, Reason
 
 __all__ = ["describe_class"]
 
 _CLASS_DRAWS = 1000
-_CONCLUDE = frozenset({Gate.EVERYTHING, Gate.WITH_BOUNDS})
+_CHANCE_FIELDS = {
+    "unchosen_chance": "unchosen",
+    "without_mutual_chance": "without_mutual",
+    "reciprocity_chance": "mutual",
+    "gini": "gini",
+    "centralization": "centralization",
+    "top_share": "top_share",
+}
 
 
 def describe_class(
@@ -47,7 +55,7 @@ def describe_class(
     null_draws: int = 500,
     seed: int | None = None,
 ) -> SocialPortrait:
-    """Describe one class in one round: facts with bounds, chance, stability, change.
+    r"""Describe one class in one round: facts with bounds, chance, stability, change.
 
     Parameters
     ----------
@@ -66,8 +74,8 @@ def describe_class(
     null_draws
         How many chance classes the groupings are compared with.
     seed
-        Of every draw; by default derived from the class and the wave, so that the same graph gives
-        the same portrait, bit for bit.
+        Of every draw; by default derived from the answers and the wave, so that the same class
+        gives the same numbers, bit for bit, whichever door it came through.
 
     Returns
     -------
@@ -80,13 +88,13 @@ def describe_class(
 
     Examples
     --------
-    >>> graph = RelationGraph.from_lines("Ada > Bo\\nBo > Ada\\nCai > Ada\\nDu > Ada")
+    >>> graph = RelationGraph.from_lines("Ada > Bo\nBo > Ada\nCai > Ada\nDu > Ada")
     >>> portrait = describe_class(graph, redraws=50)
     >>> [view.received.value for view in portrait.relation("friminutt").pupils]
     [3, 1, 0, 0]
     """
     if seed is None:
-        seed = derive_seed("portrait", graph.class_id, graph.wave) >> 15
+        seed = content_seed(graph)
     in_order = SortedClass.of(graph)
     effort = _Effort(preset, redraws, null_draws, seed)
     relations = tuple(_describe_relation(in_order, r, effort) for r in in_order.graph.relations)
@@ -132,43 +140,38 @@ def _describe_relation(
 ) -> RelationPortrait:
     seed, preset = derive_seed(effort.seed, relation.key), effort.preset
     participation = _participation(relation, preset)
-    gate = participation.gate
-    drawn = _redraw(relation, gate, effort, seed)
-    chances = class_chances(relation, draws=_CLASS_DRAWS, seed=seed)
-    gender = split_by_gender(
-        relation, in_order.graph.genders, draws=_CLASS_DRAWS, seed=derive_seed(seed, "gender")
-    )
+    asked = AskedQuestion(in_order, relation, participation.gate, preset)
+    drawn = _redraw(asked, effort, seed)
+    figures = _figures(asked, drawn.short, seed)
     found = search(
-        relation,
-        gate,
-        preset=preset,
+        asked,
         redraws=effort.redraws,
         null_draws=effort.null_draws,
         seed=derive_seed(seed, "groupings"),
     )
-    structure = describe_structure(in_order, relation, gate, preset, drawn.short)
     labels = None if isinstance(found, Reason) else found.labels
-    again, resting = again_and_resting(
-        relation, in_order.graph.genders, chances, gender.ei, drawn.short
-    )
     return RelationPortrait(
         question=relation.question,
         participation=participation,
-        pupils=view_pupils(in_order, relation, gate, _shares(relation, drawn), preset),
+        pupils=view_pupils(asked, _shares(drawn)),
         **vars(count_class(relation)),
-        unchosen_chance=chances.get("unchosen"),
-        without_mutual_chance=chances.get("without_mutual"),
-        reciprocity_chance=chances.get("mutual"),
-        gini=chances.get("gini"),
-        centralization=chances.get("centralization"),
-        top_share=chances.get("top_share"),
-        **vars(structure),
-        split=find_split(relation, labels, preset) if gate in _CONCLUDE else "none",
-        groupings=describe_groupings(in_order, relation, found, preset),
-        gender=gender,
-        again=again,
-        resting_on_one=resting,
+        **figures,
+        **vars(describe_structure(asked, drawn.short)),
+        split=find_split(relation, labels, preset) if asked.may_conclude else "none",
+        groupings=describe_groupings(asked, found),
     )
+
+
+def _figures(asked: AskedQuestion, redraws: BoolArray | None, seed: int) -> dict[str, Any]:
+    """Class figures against chance, and how they stand: fields of `RelationPortrait` by name."""
+    relation, genders = asked.relation, asked.sorted_class.graph.genders
+    chances = class_chances(relation, draws=_CLASS_DRAWS, seed=seed)
+    own = derive_seed(seed, "gender")
+    gender = split_by_gender(relation, genders, draws=_CLASS_DRAWS, seed=own)
+    beyond = patterns_beyond_chance(relation, genders, chances, gender.ei)
+    again, resting = again_and_resting(relation, beyond, redraws)
+    fields = {field: chances.get(key) for field, key in _CHANCE_FIELDS.items()}
+    return fields | {"gender": gender, "again": again, "resting_on_one": resting}
 
 
 def _participation(relation: Relation, preset: Preset) -> Participation:
@@ -177,31 +180,28 @@ def _participation(relation: Relation, preset: Preset) -> Participation:
     return Participation(n_asked, n_answered, nobody, gate_of(n_asked, n_answered, preset))
 
 
-def _redraw(relation: Relation, gate: Gate, effort: _Effort, seed: int) -> _Redraws:
-    if gate not in _CONCLUDE or not relation.answered.any():
+def _redraw(asked: AskedQuestion, effort: _Effort, seed: int) -> _Redraws:
+    if not asked.may_conclude:
         return _Redraws(None, None)
     short, term = (
-        answer_again(relation, keep=keep.value, draws=effort.redraws, seed=derive_seed(seed, name))
+        answer_again(
+            asked.relation, keep=keep.value, draws=effort.redraws, seed=derive_seed(seed, name)
+        )
         for name, keep in (("short", effort.preset.keep_short), ("term", effort.preset.keep_term))
     )
     return _Redraws(short, term)
 
 
-def _shares(relation: Relation, drawn: _Redraws) -> PupilShares:
+def _shares(drawn: _Redraws) -> PupilShares:
     if drawn.short is None or drawn.term is None:
         return PupilShares()
-    mutual = (drawn.short & np.swapaxes(drawn.short, -1, -2)).sum(axis=-1)
+    mutual = counts.mutual_counts(drawn.short)
     return PupilShares(
-        unchosen_short=share_of_redraws(drawn.short, _unchosen),
-        unchosen_term=share_of_redraws(drawn.term, _unchosen),
+        unchosen_short=share_of_redraws(drawn.short, counts.unchosen),
+        unchosen_term=share_of_redraws(drawn.term, counts.unchosen),
         without_mutual=(mutual == 0).mean(axis=0),
         single_mutual=(mutual <= 1).mean(axis=0),
     )
-
-
-def _unchosen(named: BoolArray) -> BoolArray:
-    nobody: BoolArray = ~named.any(axis=-2)
-    return nobody
 
 
 def _with_previous(

@@ -50,7 +50,7 @@ def to_frame(portrait: SocialPortrait, relation: str) -> pd.DataFrame:
     views = portrait.relation(relation).pupils
     table = pd.DataFrame([_row(view) for view in views], index=pd.Index(portrait.pupils))
     table.index.name = "pupil"
-    counts = [c for c in table if c.removesuffix("_low").removesuffix("_high") in _COUNTS]
+    counts = [c for c in map(str, table) if c.removesuffix("_low").removesuffix("_high") in _COUNTS]
     kinds = dict.fromkeys(counts, "Int64") | dict.fromkeys(_SHARES, "Float64")
     return table.astype(kinds | dict.fromkeys(_TERMS, "boolean"))
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from skolemiljo_analytics.doubt.chance import compare_with_chance
+from skolemiljo_analytics.doubt.chance import ClassKernel, chance_of, possible
 from skolemiljo_analytics.doubt.reading import Chance, Reading
-from skolemiljo_analytics.doubt.silence import mutual_bounds, received_bounds
+from skolemiljo_analytics.doubt.silence import given_bounds, mutual_bounds, received_bounds
 from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.kernels import concentration, counts
+from skolemiljo_analytics.kernels.draws import draw_null
 from skolemiljo_analytics.kernels.seeds import derive_seed
-from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, Reason
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray, Reason
 
-__all__ = ["ClassCounts", "ClassKernel", "class_chances", "class_kernels", "count_class"]
-
-ClassKernel = Callable[[BoolArray], FloatArray]
+__all__ = ["ClassCounts", "class_chances", "class_kernels", "count_class"]
 
 
 @dataclass(frozen=True)
@@ -60,12 +59,10 @@ def count_class(relation: Relation) -> ClassCounts:
     )
 
 
-def _room(relation: Relation) -> FloatArray:
+def _room(relation: Relation) -> IntArray:
     """Most choices each silent pupil could have given; 0 for those who answered."""
-    room = relation.eligible.sum(axis=1)
-    if relation.limit is not None:
-        room = np.minimum(room, relation.limit)
-    return np.where(relation.answered, 0, room).astype(np.float64)
+    low, high = given_bounds(relation)
+    return high - low
 
 
 def _more_pairs(relation: Relation) -> int:
@@ -96,7 +93,7 @@ def _reciprocity(relation: Relation, room: int, more_pairs: int) -> Reading:
     asked = {"n_asked": len(answered), "n_answered": int(answered.sum())}
     among = relation.take(np.flatnonzero(answered))
     n_ties, n_possible = int(among.named.sum()), int(among.eligible.sum())
-    if n_ties == 0 or n_ties == n_possible:
+    if n_ties in {0, n_possible}:
         return Reading.missing(Reason.NO_TIES if n_ties == 0 else Reason.CONSTANT, **asked)
     value = float(_rho(int(among.mutual.sum()) // 2, n_ties, n_possible))
     if asked["n_asked"] == asked["n_answered"]:
@@ -120,71 +117,45 @@ def _rho(pairs: object, ties: object, possible: int) -> FloatArray:
 
 def class_kernels(relation: Relation) -> dict[str, ClassKernel]:
     """Return the class patterns compared with chance: a stack of classes in, a number each out."""
-    answered = relation.answered
 
-    def unchosen(named: BoolArray) -> FloatArray:
-        return (~named.any(axis=-2)).sum(axis=-1).astype(np.float64)
-
-    def without_mutual(named: BoolArray) -> FloatArray:
-        returned = (named & np.swapaxes(named, -1, -2)).any(axis=-1)
-        return (~returned & answered).sum(axis=-1).astype(np.float64)
-
-    def mutual(named: BoolArray) -> FloatArray:
-        both = named & np.swapaxes(named, -1, -2)
-        return both.sum(axis=(-2, -1)) / 2.0
-
-    def top_share(named: BoolArray) -> FloatArray:
-        received = np.sort(named.sum(axis=-2), axis=-1)
-        total = np.maximum(received.sum(axis=-1), 1)
-        return received[..., -3:].sum(axis=-1) / total
+    def without_mutual(named: BoolArray) -> IntArray:
+        return counts.without_mutual_count(named, relation.answered)
 
     return {
-        "unchosen": unchosen,
+        "unchosen": counts.unchosen_count,
         "without_mutual": without_mutual,
-        "mutual": mutual,
-        "gini": _gini,
-        "centralization": _centralization,
-        "top_share": top_share,
+        "mutual": counts.mutual_pairs,
+        "gini": concentration.gini,
+        "centralization": concentration.centralization,
+        "top_share": concentration.top_share,
     }
 
 
-def _gini(named: BoolArray) -> FloatArray:
-    received = np.sort(named.sum(axis=-2), axis=-1)
-    n = received.shape[-1]
-    weights = 2 * np.arange(1, n + 1) - n - 1
-    total = np.maximum(received.sum(axis=-1), 1)
-    return np.asarray((received * weights).sum(axis=-1) / (n * total), dtype=np.float64)
-
-
-def _centralization(named: BoolArray) -> FloatArray:
-    received = named.sum(axis=-2)
-    n = received.shape[-1]
-    spread = n * received.max(axis=-1) - received.sum(axis=-1)
-    return np.asarray(spread / max((n - 1) ** 2, 1), dtype=np.float64)
-
-
-_NULLS = {
-    "unchosen": "out",
-    "without_mutual": "out",
-    "mutual": "in_out",
-    "gini": "out",
-    "centralization": "out",
-    "top_share": "out",
+_BY_NULL = {
+    "out": ("unchosen", "without_mutual", "gini", "centralization", "top_share"),
+    "in_out": ("mutual",),
 }
 
 
 def class_chances(relation: Relation, *, draws: int, seed: int) -> dict[str, Chance]:
-    """Compare every class pattern with chance in this class.
+    """Compare every class pattern with chance in this class; each null is drawn once for all.
 
     Empty when nobody named anybody or when there are fewer than three pupils: chance then has
     nothing to vary.
+
+    References
+    ----------
+    Methods handbook 2.4 and 4.2; `doubt.chance.compare_with_chance` for one pattern at a time.
     """
     if not relation.named.any() or len(relation.answered) < 3:
         return {}
-    kernels = class_kernels(relation)
-    return {
-        key: compare_with_chance(
-            relation, kernels[key], null=null, draws=draws, seed=derive_seed(seed, "class", null)
-        )
-        for key, null in _NULLS.items()
-    }
+    kernels, can = class_kernels(relation), possible(relation)
+    found = {}
+    for null, keys in _BY_NULL.items():
+        own = derive_seed(seed, relation.key, "chance", null)
+        random = draw_null(relation.named, can, null=null, draws=draws, seed=own)
+        for key in keys:
+            observed = float(kernels[key](relation.named[None])[0])
+            drawn = np.asarray(kernels[key](random), dtype=np.float64)
+            found[key] = chance_of(observed, drawn, null=null)
+    return found

@@ -6,13 +6,14 @@ from collections import Counter
 
 import numpy as np
 
-from skolemiljo_analytics.doubt.chance import compare_labels
+from skolemiljo_analytics.doubt.chance import compare_labels, possible
 from skolemiljo_analytics.doubt.reading import Chance
 from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.kernels.segregation import ei_index, odds_ratio
 from skolemiljo_analytics.portrait.records import GenderSplit
-from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, Gender, IntArray, Reason
+from skolemiljo_analytics.vocabulary import Gender, IntArray, Reason
 
-__all__ = ["ei_kernel", "gender_labels", "split_by_gender"]
+__all__ = ["gender_labels", "split_by_gender"]
 
 _FEWEST = 4  # methods handbook 5.4: groups of 1-3 pupils get no index
 
@@ -21,19 +22,6 @@ def gender_labels(genders: tuple[Gender | None, ...]) -> IntArray:
     """Return 0 for girls, 1 for boys and -1 where the list says something else or nothing."""
     code = {Gender.GIRL: 0, Gender.BOY: 1}
     return np.array([-1 if g is None else code.get(g, -1) for g in genders], dtype=np.int64)
-
-
-def ei_kernel(named: BoolArray, labels: IntArray) -> FloatArray:
-    """Return (across - inside) / (across + inside) for each class of a stack; 0 without choices.
-
-    References
-    ----------
-    Krackhardt & Stern (1988), https://doi.org/10.2307/2786835; methods handbook 5.4.
-    """
-    same = labels[..., :, None] == labels[..., None, :]
-    inside = (named & same).sum(axis=(-2, -1))
-    total = np.broadcast_to(named.sum(axis=(-2, -1)), inside.shape)
-    return np.asarray((total - 2 * inside) / np.maximum(total, 1), dtype=np.float64)
 
 
 def split_by_gender(
@@ -54,8 +42,8 @@ def split_by_gender(
     reason = _why_not(len(known), [n for _, n in counts], inside + across)
     if reason is not None:
         return GenderSplit(counts, inside, across, None, None, reason)
-    chance: Chance = compare_labels(part, own, ei_kernel, draws=draws, seed=seed, tail="low")
-    return GenderSplit(counts, inside, across, _odds_ratio(part, same), chance)
+    chance: Chance = compare_labels(part, own, ei_index, draws=draws, seed=seed, tail="low")
+    return GenderSplit(counts, inside, across, _odds_ratio(part, own), chance)
 
 
 def _why_not(known: int, sizes: list[int], n_choices: int) -> Reason | None:
@@ -68,17 +56,12 @@ def _why_not(known: int, sizes: list[int], n_choices: int) -> Reason | None:
     return Reason.NO_TIES if n_choices == 0 else None
 
 
-def _odds_ratio(part: Relation, same: BoolArray) -> float | None:
+def _odds_ratio(part: Relation, own: IntArray) -> float | None:
     """Odds of a choice inside against across, over pairs that could be chosen; None if unbounded.
 
     References
     ----------
     Moody (2001), https://doi.org/10.1086/338954; methods handbook 5.4.
     """
-    could = part.eligible & part.answered[:, None]
-    inside, across = part.named & same, part.named & ~same
-    no_inside = int((could & same).sum() - inside.sum())
-    no_across = int((could & ~same).sum() - across.sum())
-    if not across.any() or no_inside == 0:
-        return None
-    return float(inside.sum() * no_across / (no_inside * across.sum()))
+    ratio = float(odds_ratio(part.named, own, possible(part)))
+    return ratio if np.isfinite(ratio) else None

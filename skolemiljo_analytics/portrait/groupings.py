@@ -6,26 +6,19 @@ import numpy as np
 
 from skolemiljo_analytics.doubt.groupings import GroupingSearch, search_groupings
 from skolemiljo_analytics.graph import Relation
-from skolemiljo_analytics.portrait.ordering import SortedClass
+from skolemiljo_analytics.portrait.ordering import AskedQuestion, SortedClass
 from skolemiljo_analytics.portrait.records import Grouping, Groupings
-from skolemiljo_analytics.presets import Preset
-from skolemiljo_analytics.vocabulary import Gate, Reason
+from skolemiljo_analytics.vocabulary import Reason
 
 __all__ = ["describe_groupings", "no_groupings", "search"]
 
 
 def search(
-    relation: Relation, gate: Gate, *, preset: Preset, redraws: int, null_draws: int, seed: int
+    asked: AskedQuestion, *, redraws: int, null_draws: int, seed: int
 ) -> GroupingSearch | Reason:
     """Search for groupings, or say why not: participation below 75 %, few pupils, no ties."""
-    if gate not in {Gate.EVERYTHING, Gate.WITH_BOUNDS}:
-        return Reason.PARTICIPATION
-    if len(relation.answered) < preset.grouping_pupils.value:
-        return Reason.CLASS_TOO_SMALL
-    if not relation.named.any():
-        return Reason.NO_TIES
     found = search_groupings(
-        relation, preset=preset, redraws=redraws, null_draws=null_draws, seed=seed
+        asked.relation, preset=asked.preset, redraws=redraws, null_draws=null_draws, seed=seed
     )
     return found if found.reason is None else found.reason
 
@@ -35,9 +28,7 @@ def no_groupings(reason: Reason) -> Groupings:
     return Groupings((), (), None, (), None, (), None, None, 0, reason)
 
 
-def describe_groupings(
-    in_order: SortedClass, relation: Relation, found: GroupingSearch | Reason, preset: Preset
-) -> Groupings:
+def describe_groupings(asked: AskedQuestion, found: GroupingSearch | Reason) -> Groupings:
     """Make the record of a search: every grouping of two or more, largest first.
 
     All pupils the search placed are members; those who stay in their grouping in fewer redraws
@@ -45,10 +36,11 @@ def describe_groupings(
     """
     if isinstance(found, Reason):
         return no_groupings(found)
+    in_order, relation = asked.sorted_class, asked.relation
     groups = in_order.groups(found.labels, smallest=2)
     inside = np.zeros(len(found.labels), dtype=np.bool_)
     inside[[m for group in groups for m in group]] = True
-    unsure = inside & (found.certainty < preset.member_certainty.value)
+    unsure = inside & (found.certainty < asked.preset.member_certainty.value)
     order = in_order.in_roster_order
     together = found.co_assignment[np.ix_(order, order)]
     return Groupings(

@@ -1,7 +1,7 @@
-"""Compute in the order of the ids, answer in the order of the roster.
+"""Compute in an order that comes from the answers, answer in the order of the roster.
 
-Draws and searches must not depend on the order of the class list. Everything is therefore computed
-with the pupils sorted by id, and put back in roster order when the records are made.
+Draws and searches must depend neither on the order of the class list nor on the ids. Everything is
+therefore computed in canonical order, and put back in roster order when the records are made.
 """
 
 from __future__ import annotations
@@ -11,15 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from skolemiljo_analytics.graph import RelationGraph
-from skolemiljo_analytics.vocabulary import BoolArray, IntArray, PupilId
+from skolemiljo_analytics.graph import Relation, RelationGraph
+from skolemiljo_analytics.portrait.canonical import canonical_order
+from skolemiljo_analytics.presets import Preset
+from skolemiljo_analytics.vocabulary import BoolArray, Gate, IntArray, PupilId
 
-__all__ = ["SortedClass"]
+__all__ = ["AskedQuestion", "SortedClass"]
 
 
 @dataclass(frozen=True)
 class SortedClass:
-    """A class with the pupils sorted by id, which remembers the roster.
+    """A class with the pupils in canonical order, which remembers the roster.
 
     Attributes
     ----------
@@ -38,7 +40,7 @@ class SortedClass:
     @classmethod
     def of(cls, graph: RelationGraph) -> SortedClass:
         """Sort a class."""
-        order = sorted(range(len(graph)), key=lambda i: graph.pupils[i])
+        order = canonical_order(graph)
         return cls(graph.take(order), graph.pupils, np.array(order, dtype=np.int64))
 
     @property
@@ -67,3 +69,18 @@ class SortedClass:
     def flagged(self, flags: BoolArray) -> tuple[PupilId, ...]:
         """Return the ids of the pupils for whom `flags` holds, in roster order."""
         return self.ids(np.flatnonzero(flags).tolist())
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """One question of a sorted class, with what participation allows and what to judge by."""
+
+    sorted_class: SortedClass
+    relation: Relation
+    gate: Gate
+    preset: Preset
+
+    @property
+    def may_conclude(self) -> bool:
+        """Tell whether at least 75 % answered: conclusions beyond the facts may be drawn."""
+        return self.gate in {Gate.EVERYTHING, Gate.WITH_BOUNDS}

@@ -11,15 +11,14 @@ from skolemiljo_analytics.doubt.jackknife import rests_on_one
 from skolemiljo_analytics.doubt.reading import Reading
 from skolemiljo_analytics.doubt.silence import mutual_bounds, received_bounds, unchosen_if_all
 from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.kernels import counts
 from skolemiljo_analytics.kernels.patterns import connecting
-from skolemiljo_analytics.portrait.ordering import SortedClass
+from skolemiljo_analytics.portrait.ordering import AskedQuestion
 from skolemiljo_analytics.portrait.records import PupilView
 from skolemiljo_analytics.presets import Preset
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, Gate, IntArray, Reason
 
 __all__ = ["PupilShares", "Terms", "find_terms", "view_pupils"]
-
-CONCLUDE = frozenset({Gate.EVERYTHING, Gate.WITH_BOUNDS})
 
 
 @dataclass(frozen=True)
@@ -64,35 +63,27 @@ def _three(yes: BoolArray, no: BoolArray) -> IntArray:
     return np.where(yes, 1, np.where(no, 0, -1)).astype(np.int64)
 
 
-def view_pupils(
-    in_order: SortedClass, relation: Relation, gate: Gate, shares: PupilShares, preset: Preset
-) -> tuple[PupilView, ...]:
+def view_pupils(asked: AskedQuestion, shares: PupilShares) -> tuple[PupilView, ...]:
     """Make one view a pupil, in roster order.
 
     Below the gate for conclusions, the facts with their bounds remain and what is concluded from
     them is None.
     """
-    maker = _Maker(in_order, relation, gate, shares, preset)
-    return tuple(maker.view(int(i)) for i in in_order.in_roster_order)
+    maker = _Maker(asked, shares)
+    return tuple(maker.view(int(i)) for i in asked.sorted_class.in_roster_order)
 
 
 class _Maker:
     """Everything needed for the views of one question, computed once for all pupils."""
 
-    def __init__(
-        self,
-        in_order: SortedClass,
-        relation: Relation,
-        gate: Gate,
-        shares: PupilShares,
-        preset: Preset,
-    ) -> None:
-        self.in_order, self.relation, self.shares = in_order, relation, shares
-        self.conclude = gate in CONCLUDE
-        self.named_allowed = gate is not Gate.NOTHING_NAMED
-        self.received = relation.named.sum(axis=0)
-        self.given = relation.named.sum(axis=1)
-        self.mutual = relation.mutual.sum(axis=1)
+    def __init__(self, asked: AskedQuestion, shares: PupilShares) -> None:
+        relation, preset = asked.relation, asked.preset
+        self.in_order, self.relation, self.shares = asked.sorted_class, relation, shares
+        self.conclude = asked.may_conclude
+        self.named_allowed = asked.gate is not Gate.NOTHING_NAMED
+        self.received = counts.received(relation.named)
+        self.given = counts.given(relation.named)
+        self.mutual = counts.mutual_counts(relation.named)
         self.received_bounds = received_bounds(relation)
         self.mutual_bounds = mutual_bounds(relation)
         self.one_way_in = _one_way_in(relation)
@@ -166,8 +157,7 @@ def _share(shares: FloatArray | None, i: int) -> float | None:
 
 
 def _is_chosen(named: BoolArray) -> BoolArray:
-    chosen: BoolArray = named.any(axis=-2)
-    return chosen
+    return ~counts.unchosen(named)
 
 
 def _one_way_in(relation: Relation) -> tuple[IntArray, IntArray]:
@@ -184,11 +174,11 @@ def _one_way_out(relation: Relation) -> IntArray:
     """Fewest choices given that can stay unreturned, had the silent answered."""
     unreturned = relation.named & ~relation.named.T
     could_return = unreturned & ~relation.answered[None, :] & relation.eligible.T
-    return (unreturned & ~could_return).sum(axis=1).astype(np.int64)
+    return np.asarray((unreturned & ~could_return).sum(axis=1), dtype=np.int64)
 
 
 def _most_given(relation: Relation) -> IntArray:
     """Most classmates each could name."""
     room = relation.eligible.sum(axis=1)
     limit = relation.limit
-    return (room if limit is None else np.minimum(room, limit)).astype(np.int64)
+    return np.asarray(room if limit is None else np.minimum(room, limit), dtype=np.int64)

@@ -125,9 +125,10 @@ class Groupings:
     Attributes
     ----------
     groups
-        Groupings of two or more, largest first. Pupils without ties are in none.
+        Groupings of two or more, largest first. Pupils without ties are in none. Everyone the
+        search placed is a member, those in `between` too.
     between
-        Pupils whose certainty is below the preset's: between groups.
+        Pupils whose certainty is below the preset's: show them as between groups.
     modularity
         Best modularity found against the null that keeps the number of mutual pairs, and the
         received and given choices (methods handbook 2.4). The strictest null that fits.
@@ -202,8 +203,8 @@ class RelationPortrait:
         *Inn- og utgrupper*: ``parts`` (several groupings with few choices between),
         ``one_and_rest`` (one large grouping and single pupils outside it), or ``none``.
     again
-        Share of answer-again redraws (within days) in which a class pattern is again beyond the 95 %
-        point of chance. Keys: ``unchosen``, ``without_mutual``, ``top_share``, ``gender``,
+        Share of answer-again redraws (within days) in which a class pattern is again beyond the
+        95 % point of chance. Keys: ``unchosen``, ``without_mutual``, ``top_share``, ``gender``,
         ``mutual``.
     resting_on_one
         Keys of those class patterns that no longer hold when one single rater is left out.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from skolemiljo_analytics.graph import Relation
-from skolemiljo_analytics.kernels.patterns import component_labels, component_sizes
+from skolemiljo_analytics.kernels.components import components
+from skolemiljo_analytics.kernels.patterns import component_sizes
 from skolemiljo_analytics.presets import Preset
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
@@ -39,7 +40,7 @@ def find_split(relation: Relation, groupings: IntArray | None, preset: Preset) -
     S. K. Ertesvåg, *inn- og utgrupper*,
     https://laringsmiljosenteret.uis.no/skole/mobbing/filmer-boker-og-verktoy/sosiometrisk-kartlegging/
     """
-    parts = component_labels(relation.mutual)
+    parts = components(relation.mutual)
     if _is_parted(relation.named, parts if groupings is None else groupings, preset):
         return "parts"
     return "one_and_rest" if _is_one_and_rest(relation, parts, preset) else "none"

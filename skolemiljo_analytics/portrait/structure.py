@@ -8,16 +8,15 @@ import numpy as np
 
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.cliques import maximal_cliques
+from skolemiljo_analytics.kernels.components import components
 from skolemiljo_analytics.kernels.patterns import (
     bridging,
     chain_labels,
     closed_group_labels,
     closed_pairs,
-    component_labels,
-    component_sizes,
+    parts_without,
 )
-from skolemiljo_analytics.portrait.ordering import SortedClass
-from skolemiljo_analytics.presets import Preset
+from skolemiljo_analytics.portrait.ordering import AskedQuestion, SortedClass
 from skolemiljo_analytics.vocabulary import BoolArray, Gate, PupilId
 
 __all__ = ["Structure", "describe_structure"]
@@ -40,21 +39,16 @@ class Structure:
     bridges_again: tuple[float, ...] = ()
 
 
-def describe_structure(
-    in_order: SortedClass,
-    relation: Relation,
-    gate: Gate,
-    preset: Preset,
-    redraws: BoolArray | None,
-) -> Structure:
+def describe_structure(asked: AskedQuestion, redraws: BoolArray | None) -> Structure:
     """Describe the parts of the mutual choices, and how often the closed ones stand again.
 
     Below the gate `class_only` nobody is named and everything is empty. Closed pairs, closed
     groups and bridges rest on what others did *not* choose and need `with_bounds`.
     """
-    if gate is Gate.NOTHING_NAMED:
+    if asked.gate is Gate.NOTHING_NAMED:
         return Structure()
-    labels = component_labels(relation.mutual)
+    in_order, relation, preset = asked.sorted_class, asked.relation, asked.preset
+    labels = components(relation.mutual)
     chains = chain_labels(relation.mutual, shortest=int(preset.chain_length.value))
     cliques = maximal_cliques(relation.mutual, smallest=int(preset.subgroup_size.value))
     bare = Structure(
@@ -62,7 +56,7 @@ def describe_structure(
         subgroups=_ids(in_order, in_order.largest_first(cliques)),
         chains=_ids(in_order, in_order.groups(chains)),
     )
-    if gate is Gate.CLASS_ONLY:
+    if not asked.may_conclude:
         return bare
     return _with_borders(in_order, relation, bare, redraws)
 
@@ -108,22 +102,11 @@ def _group_again(redraws: BoolArray, group: list[int]) -> float:
     inside[group] = True
     untouched = ~redraws[:, ~inside][:, :, inside].any(axis=(1, 2))
     closed = redraws[untouched][:, inside][:, :, inside]
-    if not len(closed):
-        return 0.0
-    labels = component_labels(closed & np.swapaxes(closed, -1, -2))
+    labels = components(closed & np.swapaxes(closed, -1, -2))
     return float((labels == 0).all(axis=-1).sum() / len(redraws))
 
 
 def _bridge_again(redraws: BoolArray, pupil: int) -> float:
     """Share of redraws in which the mutual choices part without the pupil, two on each side."""
     mutual = redraws & np.swapaxes(redraws, -1, -2)
-    reached = mutual[:, pupil, :].copy()
-    enough = reached.sum(axis=1) >= 2
-    mutual, reached = mutual[enough], reached[enough]
-    mutual[:, pupil, :] = False
-    mutual[:, :, pupil] = False
-    labels = component_labels(mutual)
-    large = reached & (component_sizes(labels) >= 2)
-    first = np.where(large, labels, labels.shape[-1]).min(axis=1)
-    last = np.where(large, labels, -1).max(axis=1)
-    return float(((last >= 0) & (first < last)).sum() / len(redraws))
+    return float(parts_without(mutual, pupil, smallest=2).mean())

@@ -59,7 +59,7 @@ def describe_together(
                 continue
             concluding = both <= _CONCLUDE
             for i in in_order.in_roster_order.tolist():
-                record = _of_pupil(in_order, together, choice, i, concluding)
+                record = _of_pupil(in_order, (together, choice), i, concluding=concluding)
                 found.extend([record] if record else [])
     return tuple(found)
 
@@ -70,8 +70,9 @@ def _choices(graph: RelationGraph) -> list[Relation]:
 
 
 def _of_pupil(
-    in_order: SortedClass, together: Relation, choice: Relation, i: int, concluding: bool
+    in_order: SortedClass, questions: tuple[Relation, Relation], i: int, *, concluding: bool
 ) -> TogetherNotChosen | None:
+    together, choice = questions
     companions = together.named[i] & choice.eligible[:, i]
     spoke = companions & choice.answered
     n_companions = int(spoke.sum())
