@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from skolemiljo_analytics.doubt.reading import Reading
-from skolemiljo_analytics.errors import SkolemiljoError
 from skolemiljo_analytics.vocabulary import (
     Gate,
     Language,
@@ -18,20 +17,19 @@ from skolemiljo_analytics.wording.phrases import say_number
 
 __all__ = [
     "explain_term",
-    "say_error",
+    "known_terms",
     "say_gate",
     "say_kind",
     "say_purpose",
     "say_reading",
     "say_reason",
     "say_strength",
-    "terms",
 ]
 
 _NB = Language.NB
 
 
-def terms() -> tuple[str, ...]:
+def known_terms() -> tuple[str, ...]:
     """Return the keys of every word the glossary explains, in alphabetical order."""
     start, end = "terms.", ".explained"
     keys = (k for k in keys_of("terms", _NB) if k.endswith(end))
@@ -44,32 +42,9 @@ def explain_term(key: str, language: Language | str = _NB) -> str:
     Raises
     ------
     KeyError
-        If the glossary does not have it; `terms` lists what it has.
+        If the glossary does not have it; `known_terms` lists what it has.
     """
     return get_translator(language)(f"terms.{key}.explained")
-
-
-def say_error(error: SkolemiljoError, language: Language | str = _NB) -> str:
-    """Say a deliberate error: what is wrong and what to do. Never a name, never a traceback.
-
-    A `NotAvailableError` says its reason; an error that carries a coded reason with a sentence of
-    its own says that one.
-    """
-    say = get_translator(language)
-    fields = {key: _plain(value) for key, value in error.fields().items()}
-    reason = getattr(error, "reason", None)
-    if isinstance(reason, Reason):
-        fields["reason"] = say_reason(reason, language)
-    own = f"errors.{error.code}.{reason}"
-    if isinstance(reason, str) and say.has(own):
-        return say(own, **fields)
-    return say(f"errors.{error.code}", **fields)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, tuple):
-        return len(value) if any(not isinstance(v, str) for v in value) else ", ".join(value)
-    return value
 
 
 def say_reason(reason: Reason, language: Language | str = _NB) -> str:
