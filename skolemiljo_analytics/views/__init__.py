@@ -1,0 +1,1 @@
+"""The door to eyes: labels, layouts, pictures, the interactive map, tables."""

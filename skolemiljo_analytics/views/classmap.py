@@ -12,28 +12,17 @@ from typing import Any
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.views import palette
-from skolemiljo_analytics.views.captions import (
-    describe_map,
-    explain_signs,
-    find_notes,
-    question_text,
-)
+from skolemiljo_analytics.views.captions import describe_map, explain_signs, find_notes
+from skolemiljo_analytics.views.declutter import text_width
 from skolemiljo_analytics.views.drawing import label_pupils, place_class
-from skolemiljo_analytics.views.facts import find_gate, read_numbers, say_facts
+from skolemiljo_analytics.views.facts import say_facts
 from skolemiljo_analytics.views.geometry import tie_style
 from skolemiljo_analytics.views.labels import Labeller
 from skolemiljo_analytics.views.layouts import NARROW, Canvas, Layout, fit_labels
-from skolemiljo_analytics.views.marks import (
-    FoundGroups,
-    Shape,
-    TieKind,
-    choose_shapes,
-    find_groups,
-    find_ties,
-    outline_groups,
-)
+from skolemiljo_analytics.views.marks import Shape, choose_shapes, outline_groups
 from skolemiljo_analytics.views.outlines import Outline
-from skolemiljo_analytics.vocabulary import Gate, Language, PupilId
+from skolemiljo_analytics.views.question import QuestionView, TieKind, view_question
+from skolemiljo_analytics.vocabulary import Language, PupilId
 from skolemiljo_analytics.wording import Translator, get_translator, keys_of
 
 __all__ = ["map_data", "map_script", "map_style", "streamlit_module", "widget_module"]
@@ -109,28 +98,25 @@ def map_data(
     UnknownRelationError
         If the question was not asked.
     """
-    key = relation or graph.asked[0]
-    graph.relation(key)
     say = get_translator(language)
-    gates = {k: find_gate(graph, k, portrait) for k in graph.asked}
-    # Each question says for itself whether names may stand; none may, none leave Python.
-    open_gate = min(gates.values(), key=list(Gate).index)
-    labels = label_pupils(graph, open_gate, layout, labeller, language)
-    gate = gates[key]
-    if layout is None:
-        layout = place_class(graph, key, find_groups(portrait, key, gate), labels, previous_layout)
+    first = view_question(graph, relation, portrait)
+    views = [view_question(graph, key, portrait) for key in graph.asked]
+    # Each question says for itself whether names may stand; where none may, none leave Python.
+    named = any(v.may_name for v in views) and not (layout is not None and layout.shows_numbers)
+    labels = label_pupils(graph, labeller, language, named=named)
+    layout = layout or place_class(graph, first, labels, previous_layout)
     layouts = {"wide": fit_labels(layout, labels), "narrow": fit_labels(layout, labels, NARROW)}
     shapes = choose_shapes(graph)
     return {
         "language": str(say.language),
-        "default_question": key,
+        "default_question": first.key,
         "selected": selected,
         "has_names": any(labels.values()),
         "has_shapes": len(set(shapes.values())) > 1,
         "canvas": {size: _canvas(one.canvas) for size, one in layouts.items()},
         "pupils": _pupils(graph, labels, shapes, layouts),
         "reading_order": _reading_order(graph, layouts["wide"]),
-        "questions": [_question(graph, k, portrait, layouts, shapes, say) for k in graph.asked],
+        "questions": [_question(view, layouts, shapes, say) for view in views],
         "colours": _colours(),
         "styles": {str(kind): vars(tie_style(kind)) for kind in TieKind},
         "words": _words(say),
@@ -161,6 +147,7 @@ def _pupils(
             "label": labels[pupil],
             "shape": str(shapes[pupil]),
             "number": number[pupil],
+            "em": round(text_width(labels[pupil], 1.0), 2),
             **{size: at[i] for size, at in pixels.items()},
         }
         for i, pupil in enumerate(graph.pupils)
@@ -168,43 +155,34 @@ def _pupils(
 
 
 def _question(
-    graph: RelationGraph,
-    key: str,
-    portrait: SocialPortrait | None,
+    view: QuestionView,
     layouts: dict[str, Layout],
     shapes: dict[PupilId, Shape],
     say: Translator,
 ) -> dict[str, Any]:
-    gate = find_gate(graph, key, portrait)
-    groups = find_groups(portrait, key, gate)
-    ties = find_ties(graph, key, gate)
-    numbers = read_numbers(graph, key, portrait)
-    text = question_text(graph.relation(key))
-    silent = [p for p, n in numbers.items() if not n.answered]
+    by_number = any(layout.shows_numbers for layout in layouts.values())
     return {
-        "key": key,
-        "text": text,
-        "title": say("views.map.title", question=text),
-        "description": describe_map(graph, key, ties, groups, say),
-        "ties": [{"source": t.source, "target": t.target, "kind": str(t.kind)} for t in ties],
-        "silent": silent,
-        "named": gate is not Gate.NOTHING_NAMED,
-        "facts": {p: say_facts(n, say) for p, n in numbers.items()},
-        "groups": _outlines(groups, layouts, graph),
-        "legend": explain_signs(set(shapes.values()), bool(silent), ties, groups, say),
-        "notes": list(find_notes(graph, key, gate, say)),
+        "key": view.key,
+        "text": view.text,
+        "title": say("views.map.title", question=view.text),
+        "description": describe_map(view, say),
+        "ties": [{"source": t.source, "target": t.target, "kind": str(t.kind)} for t in view.ties],
+        "silent": list(view.silent),
+        "named": view.may_name,
+        "facts": {p: say_facts(n, say) for p, n in view.numbers.items()},
+        "groups": _outlines(view, layouts),
+        "legend": explain_signs(view, set(shapes.values()), say),
+        "notes": list(find_notes(view, say, by_number=by_number)),
     }
 
 
-def _outlines(
-    groups: FoundGroups, layouts: dict[str, Layout], graph: RelationGraph
-) -> dict[str, Any]:
-    drawn = {size: outline_groups(groups, one, graph.pupils) for size, one in layouts.items()}
+def _outlines(view: QuestionView, layouts: dict[str, Layout]) -> dict[str, Any]:
+    drawn = {size: outline_groups(view.groups, one, view.pupils) for size, one in layouts.items()}
     outlines = [
         {size: _rounded(marks[i].outline) for size, marks in drawn.items()}
-        for i in range(len(groups.members))
+        for i in range(len(view.groups.members))
     ]
-    return {"firm": groups.firm, "outlines": outlines}
+    return {"firm": view.groups.firm, "outlines": outlines}
 
 
 def _rounded(outline: Outline) -> list[list[list[float]]]:

@@ -7,34 +7,46 @@ parts, so that all three show the same.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.portrait.records import SocialPortrait
-from skolemiljo_analytics.views.captions import (
-    describe_map,
-    explain_signs,
-    find_notes,
-    question_text,
-)
-from skolemiljo_analytics.views.facts import find_gate, read_numbers, say_facts
+from skolemiljo_analytics.views.captions import describe_map, explain_signs, find_notes
+from skolemiljo_analytics.views.facts import say_facts
 from skolemiljo_analytics.views.labels import HiddenLabeller, Labeller, PseudonymLabeller
 from skolemiljo_analytics.views.layouts import WIDE, Canvas, Layout, fit_labels, place_pupils
 from skolemiljo_analytics.views.marks import (
-    FoundGroups,
     GroupMark,
     PupilMark,
-    Tie,
+    Shape,
     choose_shapes,
-    find_groups,
-    find_ties,
     outline_groups,
 )
-from skolemiljo_analytics.vocabulary import Gate, Language, PupilId
-from skolemiljo_analytics.wording import get_translator
+from skolemiljo_analytics.views.question import FoundGroups, QuestionView, Tie, view_question
+from skolemiljo_analytics.vocabulary import Language, PupilId
+from skolemiljo_analytics.wording import Translator, get_translator
 
-__all__ = ["SociogramDrawing", "draw_class"]
+__all__ = ["Look", "SociogramDrawing", "draw_class", "label_pupils", "place_class"]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What to show.
+
+    Attributes
+    ----------
+    show_gender
+        Whether shapes follow gender, where the class list gives it.
+    show_groups
+        Whether to outline groupings; by default only those beyond chance.
+    canvas
+        Size of the picture, where no layout is given.
+    """
+
+    show_gender: bool = True
+    show_groups: bool | None = None
+    canvas: Canvas = WIDE
 
 
 @dataclass(frozen=True)
@@ -78,9 +90,12 @@ class SociogramDrawing:
         """Freeze the legend."""
         object.__setattr__(self, "legend", MappingProxyType(dict(self.legend)))
 
-    def places(self) -> dict[PupilId, tuple[float, float]]:
-        """Return where each pupil stands, in pixels."""
-        return {mark.pupil: (mark.x, mark.y) for mark in self.pupils}
+    def mark(self, pupil: PupilId) -> PupilMark:
+        """Return one pupil's mark; raises `KeyError` for an id not in the class."""
+        for mark in self.pupils:
+            if mark.pupil == pupil:
+                return mark
+        raise KeyError(pupil)
 
 
 def draw_class(
@@ -91,10 +106,8 @@ def draw_class(
     portrait: SocialPortrait | None = None,
     layout: Layout | None = None,
     previous_layout: Layout | None = None,
-    show_gender: bool = True,
-    show_groups: bool | None = None,
     language: Language | str = Language.NB,
-    canvas: Canvas = WIDE,
+    look: Look | None = None,
 ) -> SociogramDrawing:
     """Build the drawing of one class and one question.
 
@@ -114,99 +127,84 @@ def draw_class(
         Gives groupings and readings; without it no grouping is drawn.
     layout, previous_layout
         Places to use, or the places of an earlier round to stay near.
-    show_gender
-        Whether shapes follow gender, where the class list gives it.
-    show_groups
-        Whether to outline groupings; by default only those beyond chance.
-    language, canvas
-        Language of the words, size of the picture.
+    language
+        Language of the words.
+    look
+        Shapes, groupings, size.
 
     Raises
     ------
     UnknownRelationError
         If the question was not asked.
     """
-    key = relation or graph.asked[0]
-    say = get_translator(language)
-    gate = find_gate(graph, key, portrait)
-    groups = find_groups(portrait, key, gate)
-    labels = label_pupils(graph, gate, layout, labeller, language)
+    look = look or Look()
+    view = view_question(graph, relation, portrait)
+    named = view.may_name and not (layout is not None and layout.shows_numbers)
+    labels = label_pupils(graph, labeller, language, named=named)
     if layout is None:
-        layout = place_class(graph, key, groups, labels, previous_layout, canvas)
-    layout = fit_labels(layout, labels)
-    ties = find_ties(graph, key, gate)
-    shown = groups if (groups.firm if show_groups is None else show_groups) else FoundGroups()
-    pupils = _mark(graph, key, portrait, layout, labels, show_gender, language)
-    silent = not graph.answered(key).all()
-    return SociogramDrawing(
-        relation=key,
-        title=say("views.map.title", question=question_text(graph.relation(key))),
-        description=describe_map(graph, key, ties, shown, say),
-        canvas=layout.canvas,
-        pupils=pupils,
-        ties=ties,
-        groups=outline_groups(shown, layout, graph.pupils),
-        legend=explain_signs({m.shape for m in pupils}, silent, ties, shown, say),
-        notes=find_notes(graph, key, gate, say, by_number=layout.shows_numbers),
-        language=say.language,
-    )
+        layout = place_class(graph, view, labels, previous_layout, canvas=look.canvas)
+    if not (view.groups.firm if look.show_groups is None else look.show_groups):
+        view = replace(view, groups=FoundGroups())
+    shapes = choose_shapes(graph, by_gender=look.show_gender)
+    fitted = fit_labels(layout, labels)
+    return _draw(view, fitted, labels, shapes=shapes, say=get_translator(language))
 
 
 def label_pupils(
     graph: RelationGraph,
-    gate: Gate,
-    layout: Layout | None,
     labeller: Labeller | None,
     language: Language | str,
+    *,
+    named: bool = True,
 ) -> dict[PupilId, str]:
-    """Return what may stand beside each pupil, by the labeller and by what the picture tells."""
-    if gate is Gate.NOTHING_NAMED or (layout is not None and layout.shows_numbers):
-        labeller = HiddenLabeller()
+    """Return what stands beside each pupil: numbers by default, nothing where none may be named."""
     label = labeller or PseudonymLabeller(graph.pupils, language)
+    label = label if named else HiddenLabeller()
     return {pupil: label(pupil) for pupil in graph.pupils}
 
 
 def place_class(
     graph: RelationGraph,
-    key: str,
-    groups: FoundGroups,
+    view: QuestionView,
     labels: Mapping[PupilId, str],
     previous: Layout | None,
+    *,
     canvas: Canvas = WIDE,
 ) -> Layout:
     """Place the class with groupings apart only where they are beyond chance."""
     return place_pupils(
         graph,
-        relation=key,
-        groups=groups.members if groups.firm else (),
+        relation=view.key,
+        groups=view.groups.members if view.groups.firm else (),
         labels=labels,
         previous=previous,
         canvas=canvas,
     )
 
 
-def _mark(
-    graph: RelationGraph,
-    key: str,
-    portrait: SocialPortrait | None,
+def _draw(
+    view: QuestionView,
     layout: Layout,
     labels: Mapping[PupilId, str],
-    show_gender: bool,
-    language: Language | str,
-) -> tuple[PupilMark, ...]:
-    say = get_translator(language)
-    numbers = read_numbers(graph, key, portrait)
-    shapes = choose_shapes(graph, by_gender=show_gender)
-    pixels = layout.in_pixels(graph.pupils)
-    return tuple(
-        PupilMark(
-            pupil,
-            labels[pupil],
-            float(x),
-            float(y),
-            shapes[pupil],
-            numbers[pupil].answered,
-            say_facts(numbers[pupil], say),
-        )
-        for pupil, (x, y) in zip(graph.pupils, pixels, strict=True)
+    *,
+    shapes: Mapping[PupilId, Shape],
+    say: Translator,
+) -> SociogramDrawing:
+    places = zip(view.pupils, layout.in_pixels(view.pupils), strict=True)
+    at = {pupil: (float(x), float(y)) for pupil, (x, y) in places}
+    marks = tuple(
+        PupilMark(p, labels[p], at[p][0], at[p][1], shapes[p], n.answered, say_facts(n, say))
+        for p, n in view.numbers.items()
+    )
+    return SociogramDrawing(
+        relation=view.key,
+        title=say("views.map.title", question=view.text),
+        description=describe_map(view, say),
+        canvas=layout.canvas,
+        pupils=marks,
+        ties=view.ties,
+        groups=outline_groups(view.groups, layout, view.pupils),
+        legend=explain_signs(view, set(shapes.values()), say),
+        notes=find_notes(view, say, by_number=layout.shows_numbers),
+        language=say.language,
     )

@@ -1,4 +1,4 @@
-"""One pupil's numbers in one question, and the short line that says them beside a map.
+"""Each pupil's numbers in one question, and the short line that says them beside a map.
 
 With a portrait its readings are used; without one they are made here from the graph, by the same
 public functions.

@@ -1,4 +1,4 @@
-"""The lines and shapes every drawing of the class map shares."""
+"""The lines and shapes every drawing of the class map shares, in pixels of the canvas."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import math
 from dataclasses import dataclass
 
 from skolemiljo_analytics.views import palette
-from skolemiljo_analytics.views.marks import Shape, TieKind
+from skolemiljo_analytics.views.declutter import text_width
+from skolemiljo_analytics.views.layouts import Canvas
+from skolemiljo_analytics.views.marks import PupilMark, Shape
+from skolemiljo_analytics.views.question import TieKind
 
-__all__ = ["TieStyle", "arrow_head", "shape_points", "shorten", "tie_style"]
+__all__ = ["TieLine", "TieStyle", "line_between", "plain_line", "shape_points", "tie_style"]
 
 Point = tuple[float, float]
 
@@ -30,6 +33,15 @@ _STYLES = {
 }
 
 
+@dataclass(frozen=True)
+class TieLine:
+    """A line cut at the marks it joins; `head` holds the arrowhead's corners, or nothing."""
+
+    start: Point
+    end: Point
+    head: tuple[Point, ...]
+
+
 def tie_style(kind: TieKind) -> TieStyle:
     """Return how this kind of choice is drawn."""
     return _STYLES[kind]
@@ -44,21 +56,41 @@ def shape_points(shape: Shape, radius: float) -> tuple[Point, ...]:
     return ((-side, -side), (side, -side), (side, side), (-side, side))
 
 
-def shorten(source: Point, target: Point, before: float, after: float) -> tuple[Point, Point]:
-    """Return the line between two marks, cut at their edges."""
-    dx, dy = target[0] - source[0], target[1] - source[1]
-    length = math.hypot(dx, dy) or 1.0
-    ux, uy = dx / length, dy / length
-    return (
-        (source[0] + ux * before, source[1] + uy * before),
-        (target[0] - ux * after, target[1] - uy * after),
-    )
+def line_between(source: PupilMark, target: PupilMark, kind: TieKind, canvas: Canvas) -> TieLine:
+    """Return the line of a choice; an arrowhead stops before the label it would hide behind."""
+    style = tie_style(kind)
+    a, b = (source.x, source.y), (target.x, target.y)
+    length = math.dist(a, b) or 1.0
+    towards = ((a[0] - b[0]) / length, (a[1] - b[1]) / length)
+    before = after = canvas.radius + 2
+    if style.head:
+        beyond = _past_label(target.label, towards, canvas)
+        after = max(after + 2, beyond if beyond < length - before - style.head else 0.0)
+    start = (a[0] - towards[0] * before, a[1] - towards[1] * before)
+    end = (b[0] + towards[0] * after, b[1] + towards[1] * after)
+    return TieLine(start, end, _arrow_head(towards, end, style.head))
 
 
-def arrow_head(start: Point, tip: Point, length: float) -> tuple[Point, Point, Point]:
-    """Return the triangle of an arrowhead with its tip where the line ends."""
-    dx, dy = tip[0] - start[0], tip[1] - start[1]
-    reach = math.hypot(dx, dy) or 1.0
-    ux, uy = dx / reach, dy / reach
-    bx, by, half = tip[0] - ux * length, tip[1] - uy * length, length * 0.38
-    return tip, (bx - uy * half, by + ux * half), (bx + uy * half, by - ux * half)
+def plain_line(start: Point, end: Point, kind: TieKind) -> TieLine:
+    """Return the line of a choice in a legend, from left to right."""
+    return TieLine(start, end, _arrow_head((-1.0, 0.0), end, tie_style(kind).head))
+
+
+def _past_label(label: str, towards: Point, canvas: Canvas) -> float:
+    """Return how far from the mark's middle a line in this direction has passed the label."""
+    dx, dy = abs(towards[0]), towards[1]
+    if not label or dy <= 0:
+        return 0.0
+    half = text_width(label, canvas.font) / 2 + 2
+    aside = half / dx if dx > 1e-9 else math.inf
+    if (canvas.label_drop - canvas.font) / dy > aside:
+        return 0.0
+    return min((canvas.label_drop + canvas.font * 0.3) / dy, aside) + 1
+
+
+def _arrow_head(towards: Point, tip: Point, length: float) -> tuple[Point, ...]:
+    if not length:
+        return ()
+    ux, uy = towards
+    x, y, half = tip[0] + ux * length, tip[1] + uy * length, length * 0.38
+    return (tip, (x - uy * half, y + ux * half), (x + uy * half, y - ux * half))

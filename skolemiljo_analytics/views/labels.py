@@ -21,13 +21,13 @@ BRACKET = "( )"
 class Labeller(Protocol):
     """Gives the text that stands beside a pupil; the empty text where nothing may stand."""
 
-    def __call__(self, pupil: PupilId) -> str:
+    def __call__(self, pupil: PupilId, /) -> str:
         """Return the label of `pupil`."""
         ...
 
 
 class PseudonymLabeller:
-    """ "Elev 1", "Elev 2" … in list order; the same pupil has the same number in every picture.
+    """Numbers in list order ("Elev 1", "Elev 2"): the same pupil has the same one in every picture.
 
     Parameters
     ----------
@@ -88,7 +88,8 @@ class NameLabeller:
     Examples
     --------
     >>> from skolemiljo_analytics.names import PersonName
-    >>> key = NameKey.from_pairs([("x1", PersonName("Berg", "Ada")), ("x2", PersonName("Li", "Bo"))])
+    >>> ada, bo = PersonName("Berg", "Ada"), PersonName("Li", "Bo")
+    >>> key = NameKey.from_pairs([("x1", ada), ("x2", bo)])
     >>> label = NameLabeller(key, protected={"x2"})
     >>> label("x1"), label("x2")
     ('Ada', 'Elev 2')
@@ -120,7 +121,7 @@ class NameLabeller:
 class HiddenLabeller:
     """No text at all: for a screen that others can see."""
 
-    def __call__(self, pupil: PupilId) -> str:
+    def __call__(self, _pupil: PupilId, /) -> str:
         """Return the empty text, whoever is asked for."""
         return ""
 

@@ -85,7 +85,7 @@ class Layout:
     def in_pixels(self, pupils: Sequence[PupilId]) -> FloatArray:
         """Return positions in pixels of the canvas, shape (n, 2)."""
         size = np.array([self.canvas.width, self.canvas.height])
-        return np.array([self.positions[p] for p in pupils]).reshape(-1, 2) * size
+        return np.asarray(np.array([self.positions[p] for p in pupils]).reshape(-1, 2) * size)
 
 
 def place_pupils(
@@ -98,7 +98,7 @@ def place_pupils(
     hold: float = 1.0,
     canvas: Canvas = WIDE,
 ) -> Layout:
-    """Place the pupils of a class by one question: choices pull, groupings stand apart.
+    r"""Place the pupils of a class by one question: choices pull, groupings stand apart.
 
     Parameters
     ----------
@@ -130,9 +130,10 @@ def place_pupils(
 
     Examples
     --------
-    >>> graph = RelationGraph.from_lines("Ada > Bo\\nBo > Ada\\nCai > Du\\nDu > Cai")
+    >>> graph = RelationGraph.from_lines("Ada > Bo\nBo > Ada\nCai > Du\nDu > Cai")
     >>> at = place_pupils(graph)
-    >>> bool(np.hypot(*np.subtract(at["Ada"], at["Bo"])) < np.hypot(*np.subtract(at["Ada"], at["Cai"])))
+    >>> apart = [float(np.hypot(*np.subtract(at["Ada"], at[other]))) for other in ("Bo", "Cai")]
+    >>> apart[0] < apart[1]
     True
     """
     pupils = tuple(sorted(graph.pupils))  # a fixed order: places must not depend on the roster's
@@ -142,12 +143,10 @@ def place_pupils(
     order = [graph.position(p) for p in pupils]
     named = graph.relation(key).take(order).named
     distance = wanted_distances(named, _group_numbers(pupils, groups))
-    start = classical_start(distance)
-    known = [] if previous is None else [i for i, p in enumerate(pupils) if p in previous]
-    if previous is None or len(known) < 2:
-        pixels = _fill(_turn(majorise(distance, start)), canvas)
+    if previous is None or sum(p in previous for p in pupils) < 2:
+        pixels = _fill(_turn(majorise(distance, classical_start(distance))), canvas)
     else:
-        pixels = _place_anew(distance, start, pupils, known, replace(previous, canvas=canvas), hold)
+        pixels = _place_anew(distance, pupils, replace(previous, canvas=canvas), hold)
     size = np.array([canvas.width, canvas.height])
     places = {p: _pair(xy) for p, xy in zip(pupils, pixels / size, strict=True)}
     return fit_labels(Layout(places, canvas), labels)
@@ -182,18 +181,14 @@ def _fill(points: FloatArray, canvas: Canvas) -> FloatArray:
 
 
 def _place_anew(
-    distance: FloatArray,
-    start: FloatArray,
-    pupils: Sequence[PupilId],
-    known: Sequence[int],
-    previous: Layout,
-    hold: float,
+    distance: FloatArray, pupils: Sequence[PupilId], previous: Layout, hold: float
 ) -> FloatArray:
     """Majorise from the old places, with those who were there held to them."""
+    known = [i for i, pupil in enumerate(pupils) if pupil in previous]
     size = np.array([previous.canvas.width, previous.canvas.height])
     old = previous.in_pixels([pupils[i] for i in known]) - size / 2
     scale = _best_scale(old, distance[np.ix_(known, known)])
-    target = _meet(start, old * scale, known)
+    target = _meet(classical_start(distance), old * scale, known)
     target[known] = old * scale
     pull = np.zeros(len(pupils))
     pull[known] = hold
@@ -256,7 +251,7 @@ def _fit(shares: FloatArray, texts: Sequence[str], canvas: Canvas) -> tuple[Floa
     while True:
         size = np.array([canvas.width, canvas.height])
         drop = np.array([0.0, canvas.box_height / 2 - canvas.radius - 2])
-        centres = push_apart(shares * size + drop, widths, canvas.box_height, size)
+        centres = push_apart(shares * size + drop, widths, canvas.box_height, size.tolist())
         if centres is not None:
             return (centres - drop) / size, canvas
         canvas = replace(canvas, height=canvas.height * 1.12)

@@ -1,4 +1,4 @@
-"""The few colours of every picture: told apart by the colour-blind, and never carrying meaning alone.
+"""The few colours of every picture: safe for the colour-blind, and never carrying meaning alone.
 
 Text and lines keep the contrast WCAG 2.2 AA asks for on white (4.5:1 for text, 3:1 for lines); the
 series colours are Okabe and Ito's, darkened where they would be too pale for a line.

@@ -6,21 +6,22 @@ other PDF writers drop the label.
 
 from __future__ import annotations
 
-import math
+import textwrap
 from collections.abc import Iterable, Iterator
 from html import escape
 
 from skolemiljo_analytics.views import palette
-from skolemiljo_analytics.views.declutter import text_width
 from skolemiljo_analytics.views.drawing import SociogramDrawing
 from skolemiljo_analytics.views.geometry import (
-    arrow_head,
+    TieLine,
+    line_between,
+    plain_line,
     shape_points,
-    shorten,
     tie_style,
 )
 from skolemiljo_analytics.views.layouts import Canvas
-from skolemiljo_analytics.views.marks import GroupMark, PupilMark, Shape, Tie, TieKind
+from skolemiljo_analytics.views.marks import GroupMark, PupilMark, Shape
+from skolemiljo_analytics.views.question import TieKind
 
 __all__ = ["render_svg"]
 
@@ -43,14 +44,13 @@ def render_svg(drawing: SociogramDrawing, *, legend: bool = True) -> str:
         With ``title`` and ``desc`` as text alternative; no script, no outside reference.
     """
     canvas = drawing.canvas
-    below = list(_legend(drawing)) if legend else []
-    height = canvas.height + (len(below) * canvas.font * 1.7 + canvas.font if below else 0)
-    places = drawing.places()
+    rows = list(_legend_rows(drawing)) if legend else []
+    height = canvas.height + (canvas.font * (1.7 * len(rows) + 0.5) if rows else 0)
     parts = [
         *(_group(g, i, canvas) for i, g in enumerate(drawing.groups)),
-        *(_tie(t, places[t.source], places[t.target], canvas.radius) for t in drawing.ties),
+        *_ties(drawing),
         *(_pupil(mark, canvas) for mark in drawing.pupils),
-        *_stack(below, canvas),
+        *(_legend_row(i, *row, canvas) for i, row in enumerate(rows)),
     ]
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" role="img" '
@@ -70,37 +70,45 @@ def _numbers(points: Iterable[tuple[float, float]]) -> str:
 
 
 def _group(group: GroupMark, index: int, canvas: Canvas) -> str:
+    """Give one opacity to the whole: a translucent border over a translucent fill darkens twice."""
     colour = palette.GROUPS[index % len(palette.GROUPS)]
     lines = []
     for line in group.outline:
         tag, fill = ("polygon", colour) if len(line) > 2 else ("polyline", "none")
         lines.append(f'<{tag} points="{_numbers(line)}" fill="{fill}"/>')
-    broad = canvas.radius * 3.2
     return (
-        f'<g opacity="{0.3 if group.firm else 0.16}" stroke="{colour}" stroke-width="{broad:g}" '
-        f'stroke-linejoin="round" stroke-linecap="round">{"".join(lines)}</g>'
+        f'<g opacity="{0.3 if group.firm else 0.16}" stroke="{colour}" '
+        f'stroke-width="{canvas.radius * 3.2:g}" stroke-linejoin="round" '
+        f'stroke-linecap="round">{"".join(lines)}</g>'
     )
 
 
-def _tie(tie: Tie, source: tuple[float, float], target: tuple[float, float], radius: float) -> str:
-    style = tie_style(tie.kind)
-    start, end = shorten(source, target, radius + 2, radius + (2 if style.head == 0 else 4))
+def _ties(drawing: SociogramDrawing) -> Iterator[str]:
+    for tie in drawing.ties:
+        source, target = drawing.mark(tie.source), drawing.mark(tie.target)
+        yield _tie(tie.kind, line_between(source, target, tie.kind, drawing.canvas))
+
+
+def _tie(kind: TieKind, line: TieLine) -> str:
+    style = tie_style(kind)
     dash = f' stroke-dasharray="{style.dash}"' if style.dash else ""
-    line = (
-        f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}" '
+    (x1, y1), (x2, y2) = line.start, line.end
+    drawn = (
+        f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" '
         f'stroke="{style.colour}" stroke-width="{style.width:g}"{dash}/>'
     )
-    if not style.head:
-        return line
-    head = _numbers(arrow_head(start, end, style.head))
-    return f'{line}<polygon points="{head}" fill="{style.colour}"/>'
+    if line.head:
+        drawn += f'<polygon points="{_numbers(line.head)}" fill="{style.colour}"/>'
+    return drawn
 
 
 def _pupil(mark: PupilMark, canvas: Canvas) -> str:
-    return f"<g>{_mark(mark.shape, mark.x, mark.y, canvas.radius, mark.answered)}{_label(mark, canvas)}</g>"
+    drawn = _mark(mark.shape, (mark.x, mark.y), canvas.radius, answered=mark.answered)
+    return f"<g>{drawn}{_label(mark, canvas)}</g>"
 
 
-def _mark(shape: Shape, x: float, y: float, radius: float, answered: bool) -> str:
+def _mark(shape: Shape, at: tuple[float, float], radius: float, *, answered: bool) -> str:
+    x, y = at
     fill = palette.NODE if answered else palette.SILENT
     dash = "" if answered else ' stroke-dasharray="4 3"'
     paint = f'fill="{fill}" stroke="{palette.NODE_EDGE}" stroke-width="2"{dash}'
@@ -122,49 +130,35 @@ def _label(mark: PupilMark, canvas: Canvas) -> str:
     )
 
 
-def _legend(drawing: SociogramDrawing) -> Iterator[tuple[str, str]]:
+def _legend_rows(drawing: SociogramDrawing) -> Iterator[tuple[str, str]]:
     """Yield (sign, line of text); long texts are broken to fit the picture."""
     canvas = drawing.canvas
-    room = canvas.width - 5 * canvas.radius
+    letters = int((canvas.width - 5 * canvas.radius) / (canvas.font * 0.6))
     for sign, text in [*drawing.legend.items(), *(("", note) for note in drawing.notes)]:
-        for i, line in enumerate(_break(text, room, canvas.font)):
+        for i, line in enumerate(textwrap.wrap(text, letters)):
             yield (sign if i == 0 else "", line)
 
 
-def _break(text: str, room: float, font: float) -> list[str]:
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if text_width(longer, font) > room and lines[-1]:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
-
-def _stack(rows: list[tuple[str, str]], canvas: Canvas) -> Iterator[str]:
-    for i, (sign, text) in enumerate(rows):
-        y = canvas.height + canvas.font * (1.7 * i + 1)
-        yield (
-            _sign(sign, canvas.radius * 2, y - canvas.font * 0.35, canvas)
-            + f'<text x="{canvas.radius * 4.4:g}" y="{y:.1f}" fill="{palette.INK}">'
-            f"{escape(text)}</text>"
-        )
+def _legend_row(row: int, sign: str, text: str, canvas: Canvas) -> str:
+    y = canvas.height + canvas.font * (1.7 * row + 1)
+    words = (
+        f'<text x="{canvas.radius * 4.4:g}" y="{y:.1f}" fill="{palette.INK}">{escape(text)}</text>'
+    )
+    return _sign(sign, canvas.radius * 2, y - canvas.font * 0.35, canvas) + words
 
 
 def _sign(sign: str, x: float, y: float, canvas: Canvas) -> str:
     small = canvas.font * 0.5
     if sign in set(TieKind):
-        half = canvas.radius * 1.6
-        kind = Tie("", "", TieKind(sign))  # type: ignore[arg-type]
-        return _tie(kind, (x - half, y), (x + half, y), 0)
+        reach = canvas.radius * 1.6
+        return _tie(TieKind(sign), plain_line((x - reach, y), (x + reach, y), TieKind(sign)))
     if sign in set(Shape):
-        return _mark(Shape(sign), x, y, small, answered=True)
+        return _mark(Shape(sign), (x, y), small, answered=True)
     if sign == "silent":
-        return _mark(Shape.CIRCLE, x, y, small, answered=False)
+        return _mark(Shape.CIRCLE, (x, y), small, answered=False)
     if sign == "group":
         return (
-            f'<rect x="{x - math.ceil(1.6 * small)}" y="{y - small:g}" rx="{small:g}" '
+            f'<rect x="{x - 1.6 * small:g}" y="{y - small:g}" rx="{small:g}" '
             f'width="{3.2 * small:g}" height="{2 * small:g}" fill="{palette.GROUPS[0]}" '
             'opacity="0.4"/>'
         )

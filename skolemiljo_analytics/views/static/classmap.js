@@ -261,12 +261,29 @@ class ClassMap {
   }
 
   tie(tie) {
-    const from = this.places.get(tie.source);
-    const to = this.places.get(tie.target);
-    const mark = sign(tie.kind, from, to, this.canvas.radius, this.data.styles);
+    const target = this.data.pupils.find((pupil) => pupil.id === tie.target);
+    const [from, to] = [this.places.get(tie.source), this.places.get(tie.target)];
+    const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
+    const [ux, uy] = [(from[0] - to[0]) / length, (from[1] - to[1]) / length];
+    const { head } = this.data.styles[tie.kind];
+    const edge = this.canvas.radius + 2;
+    const beyond = head && this.written(target) ? this.pastLabel(target, ux, uy) : 0;
+    const after = Math.max(head ? edge + 2 : edge, beyond < length - edge - head ? beyond : 0);
+    const start = [from[0] - ux * edge, from[1] - uy * edge];
+    const end = [to[0] + ux * after, to[1] + uy * after];
+    const mark = sign(tie.kind, start, end, this.data.styles);
     mark.dataset.source = tie.source;
     mark.dataset.target = tie.target;
     return mark;
+  }
+
+  // How far from the middle of a mark a line in this direction has passed the label below it.
+  pastLabel(pupil, ux, uy) {
+    const { font, drop } = this.canvas;
+    if (uy <= 0) return 0;
+    const aside = ux ? (pupil.em * font) / 2 / Math.abs(ux) + 2 : Infinity;
+    if ((drop - font) / uy > aside) return 0;
+    return Math.min((drop + font * 0.3) / uy, aside) + 1;
   }
 
   pupil(pupil) {
@@ -395,7 +412,7 @@ class ClassMap {
     const { colours, styles } = this.data;
     const svg = draw("svg", { width: 44, height: 22, viewBox: "0 0 44 22", "aria-hidden": "true" });
     const centre = draw("g", { transform: "translate(22 11)" });
-    if (name in styles) svg.append(sign(name, [2, 11], [42, 11], 0, styles));
+    if (name in styles) svg.append(sign(name, [2, 11], [42, 11], styles));
     else if (name === "group") {
       const box = { x: 4, y: 2, width: 36, height: 18, rx: 9, fill: colours.groups[0] };
       svg.append(draw("rect", { ...box, opacity: this.question.groups.firm ? 0.45 : 0.25 }));
@@ -466,14 +483,10 @@ function pick(from, names) {
   return Object.fromEntries(names.filter((n) => n in from).map((n) => [n, from[n]]));
 }
 
-function sign(kind, from, to, radius, styles) {
+function sign(kind, start, end, styles) {
   const { colour, width, head, dash } = styles[kind];
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
-  const [ux, uy] = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
-  const gap = radius ? 2 : 0;
-  const after = radius + gap + (head && radius ? 2 : 0);
-  const start = [from[0] + ux * (radius + gap), from[1] + uy * (radius + gap)];
-  const end = [to[0] - ux * after, to[1] - uy * after];
+  const length = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1;
+  const [ux, uy] = [(end[0] - start[0]) / length, (end[1] - start[1]) / length];
   const line = { x1: start[0], y1: start[1], x2: end[0], y2: end[1], stroke: colour };
   if (dash) line["stroke-dasharray"] = dash;
   const group = draw("g", { class: `cm-tie cm-${kind}` });
