@@ -9,7 +9,7 @@ Shizuka & Farine 2016 (r_com), https://doi.org/10.1016/j.anbehav.2015.11.013. Hu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 _NULLS = ("man_in_out", "in_out", "man")
+_MOST_SHARED = 0.75
 _NULL_CLASSES = 40
 _NULL_REDRAWS = 100
 
@@ -43,9 +44,10 @@ class GroupingSearch:
     labels
         Shape (n,): groups numbered by their first pupil, -1 for a pupil without any tie.
     modularity
-        Against the strictest null that fits: the one with the greatest p.
+        Against the strictest null that fits: the first of `by_null`. Its p compares searches of
+        equal effort; its observed number is that of `labels`, searched longer.
     by_null
-        Against each null tried.
+        Against each null that fits, strictest first; the weaker ones with a fifth of the draws.
     co_assignment
         Shape (n, n): share of answer-again redraws (`keep_short`) in which two share a group.
     certainty
@@ -102,11 +104,12 @@ def search_groupings(
     flow, _ = search.find_flow_groups(named, seed=own)
     keep = preset.keep_short.value
     together = search.together_again(named, can, keep=keep, draws=redraws, seed=own)
-    by_null = _against_nulls(named, can, null_draws, own)
+    best = search.modularity(named, labels)
+    by_null = _against_nulls(named, can, best, null_draws, own)
     tied = labels >= 0
     return GroupingSearch(
         labels=labels,
-        modularity=max(by_null, key=lambda chance: chance.p),
+        modularity=by_null[0],
         by_null=by_null,
         co_assignment=together,
         certainty=certainty_of(together, labels),
@@ -144,15 +147,31 @@ def _nothing(n: int, reason: Reason) -> GroupingSearch:
     )
 
 
-def _against_nulls(named: BoolArray, can: BoolArray, draws: int, seed: int) -> tuple[Chance, ...]:
+def _against_nulls(
+    named: BoolArray, can: BoolArray, best: float, draws: int, seed: int
+) -> tuple[Chance, ...]:
+    """Compare with the strictest null first; the two weaker ones are beside it, or in its place.
+
+    Where the strictest leaves next to nothing to chance (few ways to have the same numbers), it
+    says nothing, and the stricter of the other two decides.
+    """
+    strict, same = _against(named, can, best, _NULLS[0], draws, seed)
+    fits = same <= _MOST_SHARED
+    beside = max(draws // 5, 1) if fits else draws
+    weaker = [_against(named, can, best, null, beside, seed)[0] for null in _NULLS[1:]]
+    if fits:
+        return (strict, *weaker)
+    return tuple(sorted(weaker, key=lambda chance: -chance.p))
+
+
+def _against(  # noqa: PLR0917 - one class, one null
+    named: BoolArray, can: BoolArray, best: float, null: str, draws: int, seed: int
+) -> tuple[Chance, float]:
     from skolemiljo_analytics.kernels.search import null_modularity
 
-    out = []
-    for null in _NULLS:
-        own = derive_seed(seed, "modularity", null)
-        observed, random = null_modularity(named, can, null=null, draws=draws, seed=own)
-        out.append(chance_of(observed, random, null=null))
-    return tuple(out)
+    own = derive_seed(seed, "modularity", null)
+    observed, random, same = null_modularity(named, can, null=null, draws=draws, seed=own)
+    return replace(chance_of(observed, random, null=null), observed=best), same
 
 
 def _cohesion_by_chance(named: BoolArray, can: BoolArray, keep: float, seed: int) -> float | None:

@@ -32,6 +32,8 @@ STARTS = 64
 def modularity(named: BoolArray, labels: IntArray) -> float:
     """Return Newman's modularity of these groups on W = A + A', -1/2 to 1; NaN without choices.
 
+    Pupils labelled -1 have no ties and change nothing.
+
     Examples
     --------
     >>> a = np.zeros((4, 4), dtype=bool)
@@ -160,7 +162,7 @@ def null_modularity(
     draws: int,
     seed: int,
     starts: int = 8,
-) -> tuple[float, FloatArray]:
+) -> tuple[float, FloatArray, float]:
     """Return the best modularity of the class and of random classes, with the same search effort.
 
     Parameters
@@ -173,7 +175,9 @@ def null_modularity(
     Returns
     -------
     tuple
-        Observed, and the random ones, shape (draws,). NaN without choices.
+        Observed; the random ones, shape (draws,); and the mean share of the class's own choices
+        that the random ones share with it (1: the null leaves nothing to chance). NaN and 1
+        without choices.
     """
     from skolemiljo_analytics.kernels.loops.batch import score_many
 
@@ -182,12 +186,12 @@ def null_modularity(
     s = named.sum(axis=0) + named.sum(axis=1)
     total = int(s.sum())
     if total == 0:
-        return float("nan"), np.full(draws, np.nan)
+        return float("nan"), np.full(draws, np.nan), 1.0
     kinds = NULLS[null]
     states = stream_states(seed, draws)
     begin = stream_states(seed ^ 0x5EED, (draws + 1) * starts).reshape(draws + 1, starts, 4)
     scores = np.zeros(draws + 1, dtype=np.int64)
-    squares = np.zeros(draws + 1, dtype=np.int64)
+    squares, kept = np.zeros_like(scores), np.zeros_like(scores)
 
     def work(part: slice) -> None:
         scratch, gains = _room(n)
@@ -201,15 +205,17 @@ def null_modularity(
             begin[to],
             scores[to],
             squares[to],
+            kept[to],
             scratch,
             gains,
         )
 
     in_blocks(work, draws, least=16)
     scratch, gains = _room(n)
-    score_many(-1, named, can, 0, states[:0], begin[:1], scores[:1], squares[:1], scratch, gains)
+    own = (scores[:1], squares[:1], kept[:1])
+    score_many(-1, named, can, 0, states[:0], begin[:1], *own, scratch, gains)
     q = (scores - squares) / total**2
-    return float(q[0]), q[1:]
+    return float(q[0]), q[1:], float(kept[1:].mean() / max(int(kept[0]), 1)) if draws else 1.0
 
 
 def _room(n: int) -> tuple[IntArray, NDArray[np.signedinteger]]:

@@ -30,7 +30,7 @@ def null_many(
 ) -> None:
     """Fill `out`, (draws, n, n), with classes of null 0 out, 1 in_out, 2 man or 3 man_in_out."""
     n = named.shape[0]
-    pool = np.zeros((2, max(n * n, 1)), np.int64)
+    pool = np.zeros((3, n * n), np.int64)
     for d in range(out.shape[0]):
         _null_once(null, named, can, tries, states[d], out[d], pool)
 
@@ -64,17 +64,19 @@ def score_many(
     starts: IntArray,
     scores: IntArray,
     squares: IntArray,
+    kept: IntArray,
     scratch: IntArray,
     gains: IntArray,
 ) -> None:
-    """Fill `scores` with the best sum of b in each random class, `squares` with the sum of s^2.
+    """Fill `scores` with the best sum of b in each random class, `squares` with the sum of s^2,
+    `kept` with the choices it shares with the class.
 
     Null -1 is the class itself.
 
     `states` is one stream a class; `starts`, shape (draws, starts, 4), one a start of the search.
     """
     n = named.shape[0]
-    pool = np.zeros((2, max(n * n, 1)), np.int64)
+    pool = np.zeros((3, n * n), np.int64)
     drawn = np.zeros((n, n), np.bool_)
     b = np.zeros_like(gains)
     labels = np.zeros(n, np.int64)
@@ -85,8 +87,9 @@ def score_many(
         else:
             _null_once(null, named, can, tries, states[d], drawn, pool)
         weigh(drawn, b, strength)
-        scores[d] = search(b, starts[d], labels, scratch, gains)
+        scores[d] = search(b, starts[d], labels, scratch, gains, False)
         squares[d] = (strength * strength).sum()
+        kept[d] = (drawn & named).sum()
 
 
 @compiled
@@ -99,7 +102,7 @@ def partition_many(
     strength = np.zeros(n, np.int64)
     for d in range(named.shape[0]):
         weigh(named[d], b, strength)
-        search(b, starts[d], labels[d], scratch, gains)
+        search(b, starts[d], labels[d], scratch, gains, True)
 
 
 @compiled

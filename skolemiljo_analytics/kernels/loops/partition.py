@@ -70,12 +70,17 @@ def climb(
 
 @compiled
 def search(
-    b: IntArray, states: IntArray, labels: IntArray, scratch: IntArray, gains: IntArray
+    b: IntArray,
+    states: IntArray,
+    labels: IntArray,
+    scratch: IntArray,
+    gains: IntArray,
+    thorough: bool,
 ) -> int:
     """Find the best groups over as many starts as there are `states`; leave them in `labels`.
 
     Starts are mixed: each pupil alone, then random groups of every number from 2 to 8, then again.
-    Splits are tried from every end. `scratch` has shape (4 + lanes, lanes or n). Returns the sum of
+    Splits are tried from every end if `thorough`, otherwise from those that are the best so far. `scratch` has shape (4 + lanes, lanes or n). Returns the sum of
     b over pairs in the same group, both orders counted.
     """
     n = b.shape[0]
@@ -87,6 +92,9 @@ def search(
         groups = n if start % 8 == 0 else min(n, 1 + start % 8)
         scatter(trial, order, groups, state)
         top = climb(b, trial, order, gains, sizes, pairs)
+        score = _inside(trial, gains)
+        if start > 0 and score <= best and not thorough:
+            continue
         while _split(b, trial, gains, sizes, top, state):
             top = climb(b, trial, order, gains, sizes, pairs)
         score = _inside(trial, gains)

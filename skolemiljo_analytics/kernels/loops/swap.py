@@ -30,7 +30,8 @@ def same_degrees(
 ) -> None:
     """Shuffle `out` in place by `tries` swaps tried for each choice.
 
-    `ties` is scratch, shape (2, n * n): who names whom, one column a choice.
+    `ties` is scratch, shape (3, n * n): who names whom, one column a choice, and in which column
+    each choice i * n + j stands.
     """
     n = out.shape[0]
     count = 0
@@ -38,6 +39,7 @@ def same_degrees(
         for j in range(n):
             if out[i, j]:
                 ties[0, count], ties[1, count] = i, j
+                ties[2, i * n + j] = count
                 count += 1
     if count < 2:
         return
@@ -72,8 +74,8 @@ def _swap_receivers(
     out[c, d] = False
     out[a, d] = True
     out[c, b] = True
-    ties[1, e] = d
-    ties[1, f] = b
+    _put(ties, e, a, d, out.shape[0])
+    _put(ties, f, c, b, out.shape[0])
 
 
 @compiled
@@ -90,16 +92,12 @@ def _swap_pairs(
         return
     if not (can[a, d] and can[d, a] and can[c, b] and can[b, c]):
         return
-    for g in range(count):
-        x, y = ties[0, g], ties[1, g]
-        if x == a and y == b:
-            ties[1, g] = d
-        elif x == b and y == a:
-            ties[1, g] = c
-        elif x == c and y == d:
-            ties[1, g] = b
-        elif x == d and y == c:
-            ties[1, g] = a
+    n = out.shape[0]
+    back, forth = ties[2, b * n + a], ties[2, d * n + c]
+    _put(ties, e, a, d, n)
+    _put(ties, back, b, c, n)
+    _put(ties, f, c, b, n)
+    _put(ties, forth, d, a, n)
     out[a, b] = out[b, a] = out[c, d] = out[d, c] = False
     out[a, d] = out[d, a] = out[c, b] = out[b, c] = True
 
@@ -113,9 +111,17 @@ def _turn_ring(can: BoolArray, state: IntArray, out: BoolArray, ties: IntArray, 
         return
     if out[b, a] or out[c, b] or out[a, c] or not (can[b, a] and can[c, b] and can[a, c]):
         return
-    for g in range(count):
-        x, y = ties[0, g], ties[1, g]
-        if (x == a and y == b) or (x == b and y == c) or (x == c and y == a):
-            ties[0, g], ties[1, g] = y, x
+    n = out.shape[0]
+    f, g = ties[2, b * n + c], ties[2, c * n + a]
+    _put(ties, e, b, a, n)
+    _put(ties, f, c, b, n)
+    _put(ties, g, a, c, n)
     out[a, b] = out[b, c] = out[c, a] = False
     out[b, a] = out[c, b] = out[a, c] = True
+
+
+@compiled
+def _put(ties: IntArray, column: int, giver: int, receiver: int, n: int) -> None:
+    ties[0, column] = giver
+    ties[1, column] = receiver
+    ties[2, giver * n + receiver] = column
