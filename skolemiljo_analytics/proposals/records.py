@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-__all__ = ["Action", "Check", "Choice", "EvidenceLabel", "Level", "Proposal"]
+__all__ = ["Action", "Caution", "Check", "Choice", "EvidenceLabel", "Level", "Party", "Proposal"]
 
 
 class Level(StrEnum):
@@ -27,11 +27,46 @@ class EvidenceLabel(StrEnum):
     OURS = "O"  # our proposal
 
 
+class Party(StrEnum):
+    """Who must agree before an action starts."""
+
+    TEACHERS = "teachers"
+    ASSISTANTS = "assistants"
+    LEADERSHIP = "leadership"
+    PUPILS = "pupils"
+    THE_PUPIL = "the_pupil"
+    PUPIL_COUNCIL = "pupil_council"
+    PARENTS = "parents"
+
+
+class Caution(StrEnum):
+    """A warning several actions share; `wording` says it."""
+
+    SHARED_ACTIVITIES = "shared_activities"  # Red Barnet: sharing activities can expose pupils
+
+
 @dataclass(frozen=True)
 class Action:
     """One action of the catalogue.
 
-    `title`, `description`, `against` and `responsible` hold a text a language (nb, nn, en).
+    Attributes
+    ----------
+    title, description, against, responsible
+        A text a language (nb, nn, en); `against` is what speaks against it and must be watched.
+    answers
+        Themes of domain handbook 6.1 (F1 … F20) it answers; none for support in a pupil's own case.
+    adult_practice
+        Whether it changes what the adults do; every set of proposals holds at least one.
+    must_agree
+        Who must agree before it starts.
+    suspicion_only
+        Whether it belongs only where a concrete suspicion is followed up (§§ 12-4, 12-5).
+    cautions
+        Warnings it shares with others.
+    builds_on_strength
+        Whether it may answer a strength of the class.
+    looks_first
+        Whether it is an inquiry to make before anything is done, offered where nothing is firm.
     """
 
     id: str
@@ -45,11 +80,19 @@ class Action:
     sources: tuple[str, ...]
     against: tuple[tuple[str, str], ...]  # what speaks against, what to watch
     adult_practice: bool = False
-    must_agree: tuple[str, ...] = ()
+    must_agree: tuple[Party, ...] = ()
     suspicion_only: bool = False
+    cautions: tuple[Caution, ...] = ()
+    builds_on_strength: bool = False
+    looks_first: bool = False
+
+    @property
+    def individual_only(self) -> bool:
+        """Tell whether it works with one pupil and nothing else."""
+        return set(self.levels) == {Level.INDIVIDUAL}
 
     def text(self, field: str, language: str) -> str:
-        """Return `title`, `description`, `against` or `responsible` in a language (bokmål if not there)."""
+        """Return one of the four texts in a language; in bokmål where the catalogue has no other."""
         texts: dict[str, str] = dict(getattr(self, field))
         return texts.get(language) or texts["nb"]
 
