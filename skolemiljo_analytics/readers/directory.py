@@ -1,0 +1,131 @@
+"""Everyone on the lists, indexed class by class: who is written exactly like this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from skolemiljo_analytics.readers.people import (
+    ListedPupil,
+    fold_class,
+    name_key,
+    tokens_of,
+)
+from skolemiljo_analytics.vocabulary import PupilId
+
+__all__ = ["ClassIndex", "Directory", "given_keys"]
+
+Lookup = dict[str, list[ListedPupil]]
+
+
+def given_keys(pupil: ListedPupil) -> set[str]:
+    """Return what counts as the first name alone: all of it, or the first of several words.
+
+    The first half of a hyphenated name does not count: «Anne» may be somebody else than Anne-Marie.
+    """
+    given = pupil.name.given
+    first = given.split()[0] if given.split() else ""
+    return {name_key(given), name_key(first)} - {""}
+
+
+@dataclass
+class ClassIndex:
+    """The pupils of one class on one day, by every way of writing that is certain."""
+
+    class_id: str
+    pupils: tuple[ListedPupil, ...]
+    full: Lookup = field(default_factory=dict)
+    given: Lookup = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Fill the lookups."""
+        for pupil in self.pupils:
+            for key in _full_keys(pupil):
+                self.full.setdefault(key, []).append(pupil)
+            for key in given_keys(pupil):
+                self.given.setdefault(key, []).append(pupil)
+
+    def by_part(self, key: str) -> list[ListedPupil]:
+        """Return pupils whose first name and a whole family name are all that `key` holds."""
+        words = key.split()
+        if len(words) < 2:
+            return []
+        return [p for p in self.pupils if _is_part(words, p)]
+
+    def by_initial(self, key: str) -> list[ListedPupil]:
+        """Return pupils whose first name comes first in `key`, followed by one-letter words only."""
+        words = key.split()
+        letters = [word for word in words if len(word) == 1]
+        names = words[: len(words) - len(letters)]
+        if not letters or not names or words[len(names) :] != letters:
+            return []
+        return [p for p in self.given.get(" ".join(names), ()) if _has_initials(p, names, letters)]
+
+
+class Directory:
+    """All pupils of the class lists, with an index for each class and day.
+
+    Parameters
+    ----------
+    pupils
+        In list order.
+    adults
+        Names of adults that stand in the lists or the mapping.
+    """
+
+    def __init__(self, pupils: Iterable[ListedPupil], adults: Iterable[str] = ()) -> None:
+        self.pupils = tuple(pupils)
+        self.adults = frozenset(name_key(adult) for adult in adults) - {""}
+        self.classes = tuple(dict.fromkeys(pupil.class_id for pupil in self.pupils))
+        self.everyone = ClassIndex("", self.pupils)
+        self._by_class: dict[str, list[ListedPupil]] = {}
+        for pupil in self.pupils:
+            self._by_class.setdefault(fold_class(pupil.class_id), []).append(pupil)
+        self._indices: dict[tuple[str, frozenset[PupilId]], ClassIndex] = {}
+
+    def __repr__(self) -> str:
+        """Say how many, never who."""
+        return f"<Directory of {len(self.pupils)} pupils in {len(self.classes)} classes>"
+
+    def pupils_of(self, class_id: str) -> list[ListedPupil]:
+        """Return everyone the list gives for a class, also those who left; the empty id is all."""
+        return self._by_class.get(fold_class(class_id), []) if class_id else list(self.pupils)
+
+    def class_named(self, text: str) -> str:
+        """Return the class id that a text names, as the list writes it; empty if none."""
+        found = self._by_class.get(fold_class(text))
+        return found[0].class_id if found and text else ""
+
+    def index(self, class_id: str, day: date | None) -> ClassIndex:
+        """Return the index of a class as it was that day."""
+        present = [p for p in self.pupils_of(class_id) if p.present_on(day)]
+        key = fold_class(class_id), frozenset(p.pupil for p in present)
+        if key not in self._indices:
+            self._indices[key] = ClassIndex(class_id, tuple(present))
+        return self._indices[key]
+
+
+def _full_keys(pupil: ListedPupil) -> set[str]:
+    given, family = name_key(pupil.name.given), name_key(pupil.name.family)
+    return {f"{given} {family}".strip(), f"{family} {given}".strip()} - {""}
+
+
+def _is_part(words: list[str], pupil: ListedPupil) -> bool:
+    """Tell whether `words` are the first name and at least one family name, and nothing else."""
+    family = set(tokens_of(pupil.name.family))
+    given = tokens_of(pupil.name.given)
+    for key in given_keys(pupil):
+        first = key.split()
+        for start in (words, words[::-1] if len(words) == 2 else words):
+            rest = start[len(first) :]
+            if start[: len(first)] != first or not rest:
+                continue
+            if set(rest) <= family | set(given) and set(rest) & family:
+                return True
+    return False
+
+
+def _has_initials(pupil: ListedPupil, names: list[str], letters: list[str]) -> bool:
+    later = tokens_of(pupil.name.given)[len(names) :] + tokens_of(pupil.name.family)
+    return all(any(word.startswith(letter) for word in later) for letter in letters)

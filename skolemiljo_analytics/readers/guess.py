@@ -1,0 +1,145 @@
+"""What a sheet is, and what its columns are: found by looking at it, never by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from skolemiljo_analytics.readers.headings import (
+    fold_heading,
+    rank_in_heading,
+    role_of_heading,
+)
+from skolemiljo_analytics.readers.people import name_key
+from skolemiljo_analytics.readers.sheets import RawSheet, cell_text, is_blank
+from skolemiljo_analytics.tables.report import ColumnRole, FileKind
+
+__all__ = ["Guess", "guess_sheet"]
+
+_LOOK = 30
+_STATISTICS = frozenset({"skoleaarnavn", "enhetnavn", "trinnnavn"})
+_SEEN = frozenset({"observasjon", "hva skjedde", "kva skjedde", "beskrivelse", "skildring", "hva",
+                   "kva", "observation", "what", "what happened", "hendelse", "hending"})  # fmt: skip
+_LIST_ROLES = frozenset({
+    ColumnRole.GENDER, ColumnRole.IDENTITY, ColumnRole.JOINED, ColumnRole.LEFT,
+    ColumnRole.PROTECTED, ColumnRole.CLASS, ColumnRole.FAMILY_NAME, ColumnRole.ADULT,
+})  # fmt: skip
+_PERSON = frozenset({ColumnRole.RESPONDENT, ColumnRole.GIVEN_NAME, ColumnRole.FAMILY_NAME})
+IsName = Callable[[str], bool]
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a sheet seems to be; `header` counts from 0 and is -1 where there is none."""
+
+    kind: FileKind
+    header: int = -1
+    roles: tuple[ColumnRole | None, ...] = ()
+
+
+def guess_sheet(sheet: RawSheet, is_name: IsName | None = None) -> Guess:
+    """Guess the kind of a sheet and the roles its headings name.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    is_name
+        Tells whether a text is the name of somebody on the class list, once that is read. Without
+        it matrices are known by their two axes bearing the same names.
+    """
+    filled = [i for i, row in enumerate(sheet.rows) if not all(is_blank(cell) for cell in row)]
+    if not filled:
+        return Guess(FileKind.EMPTY)
+    matrix = _find_matrix(sheet, filled, is_name)
+    if matrix is not None:
+        return Guess(FileKind.MATRIX, matrix)
+    header = _find_header(sheet, filled)
+    if header is None:
+        return _without_header(sheet, filled, is_name)
+    roles = tuple(_role(sheet, header, column) for column in range(len(sheet.rows[header])))
+    kind = _kind_of(sheet, header, roles)
+    if header == filled[-1]:
+        kind = FileKind.EMPTY
+    return Guess(kind, header, roles)
+
+
+def _role(sheet: RawSheet, header: int, column: int) -> ColumnRole | None:
+    return role_of_heading(cell_text(sheet.cell(header, column)))
+
+
+def _find_header(sheet: RawSheet, filled: list[int]) -> int | None:
+    """Return the row with most known headings among the first; the first of equals."""
+    best, most = None, 0
+    for row in filled[:_LOOK]:
+        cells = [cell_text(cell) for cell in sheet.rows[row] if not is_blank(cell)]
+        known = sum(role_of_heading(cell) is not None for cell in cells)
+        known += sum(rank_in_heading(cell)[0] is not None for cell in cells)
+        known += len(_STATISTICS & {fold_heading(cell) for cell in cells})
+        if known > most:
+            best, most = row, known
+    return best
+
+
+def _kind_of(sheet: RawSheet, header: int, roles: tuple[ColumnRole | None, ...]) -> FileKind:
+    have = set(roles)
+    headings = {fold_heading(cell_text(cell)) for cell in sheet.rows[header]}
+    if len(_STATISTICS & headings) >= 2:
+        return FileKind.STATISTICS
+    if headings & _SEEN and have & {ColumnRole.PLACE, ColumnRole.TIME}:
+        return FileKind.OBSERVATIONS
+    if ColumnRole.TARGET in have and have & _PERSON:
+        return FileKind.EDGES
+    unknown = [
+        cell_text(cell)
+        for cell, role in zip(sheet.rows[header], roles, strict=True)
+        if role is None and not is_blank(cell)
+    ]
+    if not have & (_PERSON | {ColumnRole.EMAIL, ColumnRole.TIME}):
+        return FileKind.UNKNOWN
+    asks = any("?" in text or rank_in_heading(text)[0] or _is_question(text) for text in unknown)
+    if ColumnRole.TIME in have or asks:
+        return FileKind.ANSWERS if unknown else FileKind.UNKNOWN
+    if have & _PERSON and (have & _LIST_ROLES or not unknown):
+        return FileKind.ROSTER
+    return FileKind.ANSWERS if unknown else FileKind.UNKNOWN
+
+
+def _is_question(text: str) -> bool:
+    words = fold_heading(text).split()
+    return len(words) >= 4 or bool({"hvem", "kven", "who", "jeg", "eg"} & set(words))
+
+
+def _without_header(sheet: RawSheet, filled: list[int], is_name: IsName | None) -> Guess:
+    """Take a bare column of names as a class list or not at all."""
+    cells = [cell_text(sheet.rows[row][0]) for row in filled if sheet.rows[row]]
+    wide = max(sum(not is_blank(cell) for cell in sheet.rows[row]) for row in filled)
+    words = [name_key(cell).split() for cell in cells]
+    like_names = sum(2 <= len(word) <= 5 and not any(map(str.isdigit, word)) for word in words)
+    if wide == 1 and is_name is None and len(cells) >= 3 and like_names >= 0.8 * len(cells):
+        return Guess(FileKind.ROSTER, -1, (ColumnRole.RESPONDENT,))
+    return Guess(FileKind.UNKNOWN)
+
+
+def _find_matrix(sheet: RawSheet, filled: list[int], is_name: IsName | None) -> int | None:
+    """Return the row whose cells are names that also stand down the first filled column."""
+    side = {_unordered(cell_text(row[0])) for row in sheet.rows if row and not is_blank(row[0])}
+    for row in filled[:_LOOK]:
+        top = [cell_text(cell) for cell in sheet.rows[row][1:] if not is_blank(cell)]
+        if len(top) < 3 or sum(role_of_heading(text) is None for text in top) < 3:
+            continue
+        known = sum(bool(is_name and is_name(text)) or _unordered(text) in side for text in top)
+        down = [
+            cell_text(line[0]) for line in sheet.rows[row + 1 :] if line and not is_blank(line[0])
+        ]
+        names = sum(
+            bool(is_name and is_name(text)) or _unordered(text) in map(_unordered, top)
+            for text in down
+        )
+        if known >= 0.6 * len(top) and down and names >= 0.6 * len(down):
+            return row
+    return None
+
+
+def _unordered(text: str) -> frozenset[str]:
+    return frozenset(name_key(text).split())

@@ -1,0 +1,152 @@
+"""How near a written name is to a pupil's: only ever a proposal to a person."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from importlib import resources
+
+from skolemiljo_analytics.readers.people import ListedPupil, fold_letters
+from skolemiljo_analytics.tables.report import Candidate
+
+__all__ = ["MAYBE", "PROBABLE", "rank_candidates"]
+
+PROBABLE = 0.84
+"""From this score one pupil well ahead of the others is proposed; below it a person is asked."""
+MAYBE = 0.72
+"""Below this score a pupil is no candidate."""
+_MOST = 5
+_NICKNAME, _SHORT_FORM, _INITIALS = 0.93, 0.90, 0.80
+
+
+def rank_candidates(text: str, pupils: tuple[ListedPupil, ...]) -> tuple[Candidate, ...]:
+    """Return the pupils who may be meant, best first, each with a score from 0 to 1 and why.
+
+    Ties stand in list order. At most five are returned.
+    """
+    words = tuple(fold_letters(text).split())
+    if not words:
+        return ()
+    scored = []
+    for place, pupil in enumerate(pupils):
+        score, why = _score(words, pupil)
+        if score >= MAYBE:
+            scored.append((-round(score, 4), place, why))
+    scored.sort()
+    return tuple(Candidate(pupils[at].pupil, -score, why) for score, at, why in scored[:_MOST])
+
+
+def _score(words: tuple[str, ...], pupil: ListedPupil) -> tuple[float, str]:
+    given = tuple(fold_letters(pupil.name.given).split())
+    family = tuple(fold_letters(pupil.name.family).split())
+    if len(words) == 1:
+        return _one_word(words[0], given, family)
+    return max(
+        _assign(words, given, family),
+        _run_together(words, given, family),
+    )
+
+
+def _one_word(word: str, given: tuple[str, ...], family: tuple[str, ...]) -> tuple[float, str]:
+    options = [(0.0, "spelling")]
+    for place, name in enumerate(given):
+        alike, why = _alike(word, name)
+        options.append((alike * (1.0 if place == 0 else 0.97), why))
+    joined = "".join(given)
+    if len(given) > 1:
+        options.append(_alike(word, joined))
+    options += [(_alike(word, name)[0] * 0.93, "family_name") for name in family]
+    options.append((_alike(word, joined + "".join(family))[0] * 0.98, "written_together"))
+    if len(word) in {2, 3} and word == "".join(name[0] for name in given + family):
+        options.append((_INITIALS, "initials"))
+    return max(options)
+
+
+def _assign(
+    words: tuple[str, ...], given: tuple[str, ...], family: tuple[str, ...]
+) -> tuple[float, str]:
+    """Give each written word its best free word of the name; longer words weigh more."""
+    free = list(given + family)
+    total = weight = 0.0
+    reasons = []
+    for word in sorted(words, key=len, reverse=True):
+        if not free:
+            break
+        (alike, why), best = max((_part_alike(word, name), name) for name in free)
+        free.remove(best)
+        total += alike * len(word)
+        weight += len(word)
+        reasons.append(why)
+    unused = sum(len(word) for word in words) - weight
+    score = total / (weight + unused) if weight else 0.0
+    first = max((_part_alike(word, name)[0] for word in words for name in given), default=1.0)
+    why = next((why for why in reasons if why != "same"), "same_words")
+    return score * (0.75 + 0.25 * first), why
+
+
+def _run_together(
+    words: tuple[str, ...], given: tuple[str, ...], family: tuple[str, ...]
+) -> tuple[float, str]:
+    return _alike("".join(words), "".join(given + family))[0] * 0.98, "spelling"
+
+
+def _part_alike(word: str, name: str) -> tuple[float, str]:
+    if len(word) == 1:
+        return (0.9, "initial") if name.startswith(word) else (0.0, "spelling")
+    return _alike(word, name)
+
+
+@lru_cache(maxsize=262_144)
+def _alike(word: str, name: str) -> tuple[float, str]:
+    """Return how alike two words are, and in what way."""
+    if word == name:
+        return 1.0, "same"
+    from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+    letters = JaroWinkler.similarity(word, name) * 0.5 + 0.5 * (
+        DamerauLevenshtein.normalized_similarity(word, name)
+    )
+    options = [(letters, "spelling")]
+    sound, other = _sound(word), _sound(name)
+    if len(sound) > 1 and sound == other:
+        options.append((0.955, "sounds_alike"))
+    else:
+        options.append((JaroWinkler.similarity(sound, other) * 0.5 + 0.48 *
+                        DamerauLevenshtein.normalized_similarity(sound, other), "spelling"))  # fmt: skip
+    if _families(word) & _families(name):
+        options.append((_NICKNAME, "nickname"))
+    if len(word) >= 3 and (name.startswith(word) or name.endswith(word)):
+        options.append((_SHORT_FORM, "short_form"))
+    return max(options)
+
+
+_SOUNDS = (
+    (re.compile(r"sch|sj|skj|sh|tsj|ch(?=[eiy])"), "s"), (re.compile(r"ph"), "f"),
+    (re.compile(r"ck|ch|kh|q|gh|c(?![eiy])|x"), "k"), (re.compile(r"c"), "s"),
+    (re.compile(r"th|dt|d\b"), "t"), (re.compile(r"w"), "v"), (re.compile(r"z"), "s"),
+    (re.compile(r"ou|oo"), "u"), (re.compile(r"ee|ie|ij|y|j"), "i"), (re.compile(r"ae"), "e"),
+    (re.compile(r"oe"), "o"), (re.compile(r"(?<=\w)h"), ""), (re.compile(r"(.)\1+"), r"\1"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def _sound(word: str) -> str:
+    for pattern, letter in _SOUNDS:
+        word = pattern.sub(letter, word)
+    return word
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[int]]:
+    text = resources.files("skolemiljo_analytics.readers").joinpath("nicknames.toml").read_text()
+    lines = [line for lines in tomllib.loads(text).values() for line in lines]
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(lines):
+        for form in line.split():
+            found.setdefault(form, set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in found.items()}
+
+
+def _families(word: str) -> frozenset[int]:
+    return _nicknames().get(word, frozenset())

@@ -1,0 +1,106 @@
+"""Names made comparable: what may differ without being another name, and what may not."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from skolemiljo_analytics.names import PersonName
+from skolemiljo_analytics.vocabulary import Gender, PupilId
+
+__all__ = ["ListedPupil", "clean_name", "fold_class", "fold_letters", "name_key", "tokens_of"]
+
+_HYPHENS = re.compile(r"[-‐‑‒–—−­'’‘`´ʼʹ.]")
+_LETTERS = str.maketrans(
+    {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ł": "l", "ß": "ss", "þ": "th", "ð": "d", "ŋ": "n",
+     "ŧ": "t", "ı": "i", "œ": "oe", "ħ": "h", "ə": "e"}
+)  # fmt: skip
+_EDGES = ' \t\r\n,;:.!?*•·-–—"“”«»()[]{}/|&+\u200b\u200e\u200f\ufeff'
+_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.):]|[-–—•*·o]\s)\s*")
+
+
+@dataclass(frozen=True)
+class ListedPupil:
+    """A pupil as a class list gives them: the one record in the readers that holds a name."""
+
+    pupil: PupilId
+    name: PersonName
+    class_id: str
+    row: int
+    gender: Gender | None = None
+    joined: date | None = None
+    left: date | None = None
+    protected: bool = False
+    email: str = field(default="", repr=False)
+
+    def present_on(self, day: date | None) -> bool:
+        """Tell whether the pupil belongs to the class that day; an unknown day says yes."""
+        if day is None:
+            return True
+        return (self.joined is None or self.joined <= day) and (
+            self.left is None or day <= self.left
+        )
+
+
+@lru_cache(maxsize=65_536)
+def clean_name(text: str) -> str:
+    """Return a name as written, without list marks, quotes and space around it."""
+    plain = unicodedata.normalize("NFC", text).replace("\u00a0", " ")
+    plain = _NUMBERING.sub("", plain)
+    return " ".join(plain.strip(_EDGES).split())
+
+
+@lru_cache(maxsize=65_536)
+def name_key(text: str) -> str:
+    """Return a name for exact comparison: space, case, unicode form, hyphen and apostrophe folded.
+
+    Letters stay what they are: å is not a, ø is not o, é is not e.
+
+    Examples
+    --------
+    >>> name_key(" ANNE–marie  Bjørk ")
+    'anne marie bjørk'
+    """
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return " ".join(_HYPHENS.sub(" ", plain).replace(",", " ").split())
+
+
+@lru_cache(maxsize=65_536)
+def tokens_of(text: str) -> tuple[str, ...]:
+    """Return the comparable words of a name."""
+    return tuple(name_key(text).split())
+
+
+@lru_cache(maxsize=65_536)
+def fold_letters(text: str) -> str:
+    """Return a name key with letters folded to a-z: only ever used to propose candidates.
+
+    Examples
+    --------
+    >>> fold_letters("Bjørg Åsæ Łuczak")
+    'bjorg asae luczak'
+    """
+    plain = name_key(text).translate(_LETTERS)
+    parts = unicodedata.normalize("NFD", plain)
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def fold_class(text: str) -> str:
+    """Return a class name for comparison: ``7.A``, ``7 a`` and ``7-A`` are all ``7A``.
+
+    A Feide group identifier gives the group it names.
+
+    Examples
+    --------
+    >>> fold_class("7. a")
+    '7A'
+    """
+    if "feide.no:go:group" in text or text.count(":") >= 6:
+        from urllib.parse import unquote
+
+        text = unquote(text).split("::")[-1] if "::" in text else text
+    plain = re.sub(r"(?i)\b(klasse|klassen|klassa|class|trinn|gruppe)\b", "", text)
+    return re.sub(r"[\s.\-_/]+", "", plain).upper()

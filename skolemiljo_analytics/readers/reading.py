@@ -1,0 +1,226 @@
+"""Files to a report and a record: the one door below `read_class`, the app and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from skolemiljo_analytics.names import NameKey
+from skolemiljo_analytics.readers.answers import Collected, Setting, read_answers
+from skolemiljo_analytics.readers.deciding import Place
+from skolemiljo_analytics.readers.decisions import Decided, apply_decision
+from skolemiljo_analytics.readers.guess import Guess
+from skolemiljo_analytics.readers.intake import Intake, take_in
+from skolemiljo_analytics.readers.people import ListedPupil, fold_class
+from skolemiljo_analytics.readers.report import ImportReport
+from skolemiljo_analytics.readers.resolve import Resolution
+from skolemiljo_analytics.readers.sheets import RawSheet, cell_text
+from skolemiljo_analytics.readers.sources import PYTHON_LIMITS, Limits, Source
+from skolemiljo_analytics.tables.mapping import FolderMapping
+from skolemiljo_analytics.tables.problems import Problem, Severity
+from skolemiljo_analytics.tables.records import ClassRecord, PupilEntry, Question, Roster
+from skolemiljo_analytics.tables.report import (
+    ColumnReading,
+    ColumnRole,
+    Decision,
+    EdgeReading,
+    FileKind,
+    FileReading,
+)
+from skolemiljo_analytics.vocabulary import AnswerForm, PupilId, Purpose
+
+__all__ = ["Reading", "read_sources"]
+
+_ANSWERS = frozenset({FileKind.ANSWERS, FileKind.EDGES, FileKind.MATRIX})
+
+
+@dataclass(frozen=True, repr=False)
+class Reading:
+    """What files came to: the report, and the record and names of each class."""
+
+    report: ImportReport
+    class_id: str
+    records: Mapping[str, ClassRecord]
+    names: NameKey
+    refused: tuple[tuple[Question, Purpose], ...] = ()
+    fingerprints: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_sources(
+    sources: Sequence[Source],
+    *,
+    purpose: Purpose,
+    class_id: str = "",
+    lists: frozenset[str] = frozenset(),
+    folder: FolderMapping | None = None,
+    decisions: Mapping[Place, Decided] | None = None,
+    held_on: date | None = None,
+    limits: Limits = PYTHON_LIMITS,
+    explicit: bool = True,
+) -> Reading:
+    """Read files of one or more classes.
+
+    Parameters
+    ----------
+    sources
+        Class lists, answers, and possibly a mapping file, in any order.
+    purpose
+        The purpose of rounds for which no mapping gives one.
+    class_id
+        The class the answers belong to, where the files do not say.
+    lists
+        Names of files said to be class lists.
+    folder
+        A mapping to use instead of one among the files.
+    decisions
+        What a person has decided, by place.
+    held_on
+        The day of answers that carry no time.
+    limits
+        What the door lets in.
+    explicit
+        Whether each file was named by a person; what is not understood is then refused, and only
+        noted where a whole folder was given.
+
+    Returns
+    -------
+    Reading
+        Never raises for what stands in the files: problems are in the report.
+    """
+    intake = take_in(sources, limits, lists=lists, class_id=class_id, folder=folder)
+    chosen = _chosen_class(intake, class_id)
+    decided = decisions or {}
+
+    def overrule(place: Place, text: str, found: Resolution) -> Resolution:
+        return apply_decision(decided.get(place), text, found)
+
+    into = Collected(files=intake.files, problems=intake.problems)
+    setting = Setting(chosen, purpose, held_on, overrule)
+    if not intake.pupils:
+        into.problems.append(Problem("no_class_list", Severity.REFUSED))
+    for sheet, guess in intake.sheets:
+        if guess.kind in _ANSWERS and intake.pupils:
+            read_answers(sheet, guess, intake, setting, into)
+        else:
+            _set_aside(sheet, guess, into, explicit=explicit)
+    return _finish(intake, into, chosen)
+
+
+def _chosen_class(intake: Intake, class_id: str) -> str:
+    wanted = class_id or intake.folder.class_id
+    found = intake.directory.class_named(wanted) if wanted else ""
+    if wanted and not found and intake.pupils:
+        intake.problems.append(
+            Problem("class_not_on_list", Severity.REFUSED, details={"class_id": wanted})
+        )
+    if not wanted and len(intake.directory.classes) == 1:
+        return intake.directory.classes[0]
+    return found
+
+
+def _set_aside(sheet: RawSheet, guess: Guess, into: Collected, *, explicit: bool) -> None:
+    """Report a sheet that holds no answers about classmates; hidden ones are only noted."""
+    codes = {
+        FileKind.EMPTY: "header_only" if guess.header >= 0 else "empty_sheet",
+        FileKind.UNKNOWN: "unknown_kind",
+        FileKind.STATISTICS: "statistics_elsewhere",
+        FileKind.OBSERVATIONS: "observations_elsewhere",
+    }
+    if guess.kind in codes:
+        hard = explicit and not sheet.hidden and guess.kind in {FileKind.UNKNOWN, FileKind.EMPTY}
+        alone = not sheet.name or not any(f.file == sheet.file for f in into.files)
+        severity = Severity.REFUSED if hard and alone else Severity.NOTE
+        into.problems.append(Problem(codes[guess.kind], severity, sheet.file, sheet.name))
+    header = sheet.rows[guess.header] if 0 <= guess.header < len(sheet.rows) else ()
+    columns = tuple(
+        ColumnReading(cell_text(cell), role or ColumnRole.IGNORE, why="not_read")
+        for cell, role in zip(header, guess.roles, strict=False)
+        if cell_text(cell).strip()
+    )
+    into.files.append(
+        FileReading(
+            sheet.file, sheet.name, guess.kind, sheet.encoding, sheet.delimiter,
+            guess.header + 1 if guess.header >= 0 else None, columns,
+        )
+    )  # fmt: skip
+
+
+def _finish(intake: Intake, into: Collected, chosen: str) -> Reading:
+    order = {pupil.pupil: place for place, pupil in enumerate(intake.pupils)}
+    records = {}
+    for class_id in intake.directory.classes:
+        rounds = [
+            draft.freeze(order)
+            for (owner, _), draft in sorted(into.rounds.items())
+            if owner == class_id and draft.held_on is not None
+        ]
+        rounds.sort(key=lambda one: (one.held_on, one.key))
+        roster = Roster(class_id, tuple(_entry(p) for p in intake.directory.pupils_of(class_id)))
+        records[class_id] = ClassRecord(roster, tuple(rounds), grade=_grade(class_id))
+    report = ImportReport(
+        tuple(intake.lines), tuple(into.files), tuple(into.respondents),
+        tuple(draft.reading() for draft in into.drafts), tuple(_edges(into)),
+        tuple(_silent(intake, into)), tuple(into.problems),
+    )  # fmt: skip
+    names = NameKey.from_pairs((pupil.pupil, pupil.name) for pupil in intake.pupils)
+    return Reading(
+        report, chosen or _busiest(records), records, names, tuple(into.refused),
+        dict(intake.fingerprints),
+    )  # fmt: skip
+
+
+def _busiest(records: Mapping[str, ClassRecord]) -> str:
+    """Return the class with most answers, the first of equals."""
+    return max(
+        records, key=lambda key: sum(len(one.sheets) for one in records[key].rounds), default=""
+    )
+
+
+def _entry(pupil: ListedPupil) -> PupilEntry:
+    return PupilEntry(
+        pupil.pupil, pupil.row, pupil.gender, pupil.joined, pupil.left, pupil.protected
+    )
+
+
+def _grade(class_id: str) -> int | None:
+    digits = "".join(char for char in fold_class(class_id) if char.isdigit())
+    return int(digits) if 1 <= len(digits) <= 2 else None
+
+
+def _edges(into: Collected) -> list[EdgeReading]:
+    ranked = {
+        key
+        for draft in into.rounds.values()
+        for key, question in draft.questions.items()
+        if question.form is AnswerForm.RANKED
+    }
+    out = []
+    for draft in into.drafts:
+        target = draft.resolution.pupil
+        if draft.resolution.decision is not Decision.MATCHED or draft.writer is None:
+            continue
+        if target is None or draft.value == 0:
+            continue
+        rank = draft.rank
+        if rank is None and draft.question in ranked:
+            rank = draft.place[4] + 1
+        out.append(
+            EdgeReading(draft.writer, target, draft.question, draft.round, rank, draft.value)
+        )
+    return out
+
+
+def _silent(intake: Intake, into: Collected) -> list[PupilId]:
+    """Return those on the list of a class that was asked who have no answer in any round."""
+    out = []
+    for class_id in intake.directory.classes:
+        rounds = [draft for (owner, _), draft in into.rounds.items() if owner == class_id]
+        if not rounds:
+            continue
+        answered = {pupil for draft in rounds for pupil in draft.sheets}
+        for pupil in intake.directory.pupils_of(class_id):
+            here = any(pupil.present_on(draft.held_on) for draft in rounds)
+            if here and pupil.pupil not in answered:
+                out.append(pupil.pupil)
+    return out

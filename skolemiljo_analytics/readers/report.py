@@ -1,0 +1,157 @@
+"""The report of an import: every decision, what a person must settle, and the JSON contract."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from skolemiljo_analytics.tables.problems import Problem, Severity
+from skolemiljo_analytics.tables.report import (
+    ColumnRole,
+    Decision,
+    EdgeReading,
+    FileReading,
+    MentionReading,
+    RespondentReading,
+    RosterLine,
+)
+from skolemiljo_analytics.vocabulary import Language, PupilId
+
+__all__ = ["ImportReport"]
+
+_OPEN = frozenset({Decision.REVIEW, Decision.ASK, Decision.UNKNOWN, Decision.CONTRADICTION})
+_SETTLED_UNKNOWN = frozenset({"test_row", "total_row", "anonymous"})
+
+
+@dataclass(frozen=True, repr=False)
+class ImportReport:
+    """What was found in the files and what was decided about it.
+
+    Attributes
+    ----------
+    roster
+        Pupils of the class lists.
+    files
+        How each sheet was understood.
+    respondents, mentions
+        Every row of answers and every name in them, with its outcome.
+    edges
+        The choices that count.
+    not_answered
+        Pupils on the list that day without any answer.
+    problems
+        Everything refused, to be asked about, or worth knowing.
+    """
+
+    roster: tuple[RosterLine, ...] = ()
+    files: tuple[FileReading, ...] = ()
+    respondents: tuple[RespondentReading, ...] = ()
+    mentions: tuple[MentionReading, ...] = ()
+    edges: tuple[EdgeReading, ...] = ()
+    not_answered: tuple[PupilId, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def __repr__(self) -> str:
+        """Say how much, never who."""
+        return (
+            f"<ImportReport {len(self.roster)} pupils · {len(self.files)} sheets · "
+            f"{len(self.mentions)} names, {len(self.edges)} choices · "
+            f"{len(self.questions)} to decide · {len(self.problems)} problems>"
+        )
+
+    @property
+    def questions(self) -> tuple[RespondentReading | MentionReading, ...]:
+        """What a person must decide: rows first, then names, in file order."""
+        rows = [
+            r for r in self.respondents
+            if r.decision in _OPEN and r.reason not in _SETTLED_UNKNOWN
+        ]  # fmt: skip
+        return (*rows, *(m for m in self.mentions if m.decision in _OPEN))
+
+    @property
+    def refused(self) -> tuple[Problem, ...]:
+        """What was not read."""
+        return tuple(p for p in self.problems if p.severity is Severity.REFUSED)
+
+    @property
+    def exit_code(self) -> int:
+        """0 all understood, 1 a person must decide something, 2 something refused or unreadable."""
+        if self.refused:
+            return 2
+        asks = any(p.severity is Severity.ASK for p in self.problems)
+        return int(asks or bool(self.questions))
+
+    def count(self, decision: Decision) -> int:
+        """Count the mentions with an outcome."""
+        return sum(mention.decision is decision for mention in self.mentions)
+
+    def to_json(
+        self, *, names: bool = False, language: Language | str = Language.NB
+    ) -> dict[str, Any]:
+        """Return the report as JSON data, by ``readers/check.schema.json``.
+
+        Parameters
+        ----------
+        names
+            Whether texts as written go along. Without them the report holds no name: `text` is
+            empty, and so are the headings of a matrix.
+        language
+            The language of the problems' messages.
+        """
+        from skolemiljo_analytics.wording.problems import say_problem
+
+        matrix = {(f.file, f.sheet) for f in self.files if f.kind == "matrix"}
+        return {
+            "roster": [
+                {"pupil": line.pupil, "row": line.row, "class": line.class_id}
+                for line in self.roster
+            ],
+            "files": [_file(one, names) for one in self.files],
+            "respondents": [_plain(one, names, False) for one in self.respondents],
+            "mentions": [
+                _plain(one, names, (one.file, one.sheet) in matrix) for one in self.mentions
+            ],
+            "edges": [asdict(edge) for edge in self.edges],
+            "not_answered": list(self.not_answered),
+            "problems": [
+                {
+                    "code": p.code, "file": p.file, "sheet": p.sheet, "row": p.row,
+                    "column": p.column, "severity": str(p.severity),
+                    "message": say_problem(p, language),
+                }
+                for p in self.problems
+            ],
+        }  # fmt: skip
+
+
+def _plain(
+    one: RespondentReading | MentionReading, names: bool, hide_column: bool
+) -> dict[str, Any]:
+    out = asdict(one)
+    out["decision"] = str(one.decision)
+    out["candidates"] = [dict(asdict(candidate)) for candidate in one.candidates]
+    if not names:
+        out["text"] = ""
+        if hide_column:
+            out["column"] = ""
+    return out
+
+
+def _file(one: FileReading, names: bool) -> dict[str, Any]:
+    return {
+        "file": one.file,
+        "sheet": one.sheet,
+        "kind": str(one.kind),
+        "encoding": one.encoding,
+        "delimiter": one.delimiter,
+        "header_row": one.header_row,
+        "columns": [
+            {
+                "name": column.name if names or column.role is not ColumnRole.PUPIL else "",
+                "role": str(column.role),
+                "question": column.question,
+                "polarity": None if column.polarity is None else str(column.polarity),
+            }
+            for column in one.columns
+        ],
+    }

@@ -1,0 +1,201 @@
+"""Who is meant: resolved inside the class only, and only what is certain without a person.
+
+In order: exact, the same but for space, case, unicode form and hyphen, family name first, first
+name and family name, first name alone, first name and initial. Everything else is a proposal
+(`REVIEW`), a question (`ASK`), a pupil outside the class (`OUTSIDE`) or `UNKNOWN`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from skolemiljo_analytics.readers.directory import ClassIndex, Directory
+from skolemiljo_analytics.readers.identity import contains_identity_number
+from skolemiljo_analytics.readers.nearness import MAYBE, PROBABLE, rank_candidates
+from skolemiljo_analytics.readers.people import ListedPupil, clean_name, fold_class, name_key
+from skolemiljo_analytics.readers.special import special_answer
+from skolemiljo_analytics.tables.report import Candidate, Decision
+from skolemiljo_analytics.vocabulary import PupilId
+
+__all__ = ["Resolution", "Resolver"]
+
+_LEAD = 0.05
+_FEW = 5
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What one written name comes to."""
+
+    decision: Decision
+    reason: str
+    pupil: PupilId | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+
+class Resolver:
+    """Resolves names inside one class on one day; the same text always comes to the same.
+
+    Parameters
+    ----------
+    directory
+        Everyone on the lists.
+    class_id
+        The class the answers belong to; empty means everyone on the lists.
+    day
+        When the answers were given: who had left or not yet come is outside.
+    """
+
+    def __init__(self, directory: Directory, class_id: str, day: date | None) -> None:
+        self.directory = directory
+        self.class_id = class_id
+        self.day = day
+        self.index: ClassIndex = directory.index(class_id, day)
+        self._inside = {pupil.pupil for pupil in self.index.pupils}
+        self._known: dict[str, Resolution] = {}
+
+    def resolve(self, text: str) -> Resolution:
+        """Return who `text` means, or why that is not certain."""
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = self._resolve(text)
+        return found
+
+    def _resolve(self, text: str) -> Resolution:
+        if contains_identity_number(text):
+            return Resolution(Decision.REDACTED, "identity_number")
+        key = name_key(clean_name(text))
+        return (
+            self._whole(text, key)
+            or self._special(text)
+            or self._part(key)
+            or self._elsewhere(key)
+            or self._near(key)
+        )
+
+    def is_certain(self, text: str) -> bool:
+        """Tell whether `text` as a whole is certainly one pupil."""
+        return self.resolve(text).decision is Decision.MATCHED
+
+    def is_full_name(self, text: str) -> bool:
+        """Tell whether `text` is the full name, either way round, of somebody on the lists."""
+        return name_key(clean_name(text)) in self.directory.everyone.full
+
+    def _whole(self, text: str, key: str) -> Resolution | None:
+        inside = self.index.full.get(key, [])
+        if len(inside) == 1:
+            return _matched(inside[0], _way(text, inside[0]))
+        if inside:
+            return _ask(inside, "same_name")
+        outside = self._others(self.directory.everyone.full.get(key, []))
+        if not outside:
+            return None
+        partly = self.index.by_part(key)
+        if partly:
+            return _ask([*partly, *outside], "also_outside")
+        return self._outside(outside)
+
+    def _special(self, text: str) -> Resolution | None:
+        found = special_answer(text, self.directory.adults)
+        return Resolution(*found) if found else None
+
+    def _part(self, key: str) -> Resolution | None:
+        for pupils, way in (
+            (self.index.by_part(key), "first_and_family_name"),
+            (self.index.given.get(key, []), "first_name"),
+            (self.index.by_initial(key), "first_name_and_initial"),
+        ):
+            if len(pupils) == 1:
+                return _matched(pupils[0], way)
+            if pupils:
+                return _ask(pupils, f"several_by_{way}")
+        return None
+
+    def _elsewhere(self, key: str) -> Resolution | None:
+        """A first name, or part of a name, that only pupils outside the class have."""
+        everyone = self.directory.everyone
+        found = self._others(everyone.given.get(key, []))
+        if not found and len(self.directory.pupils) > len(self.index.pupils):
+            outside = self._rest()
+            found = outside.by_part(key) or outside.by_initial(key)
+        if not found or len(found) > _FEW:
+            return None
+        near = rank_candidates(key, self.index.pupils)
+        if near:
+            why = [Candidate(p.pupil, 1.0, self._why_outside(p)) for p in found]
+            return Resolution(Decision.ASK, "near_and_outside", None, (*near, *why)[:_FEW])
+        return self._outside(found)
+
+    def _near(self, key: str) -> Resolution:
+        inside = rank_candidates(key, self.index.pupils)
+        outside = tuple(
+            Candidate(c.pupil, round(c.score * 0.98, 4), "outside_class")
+            for c in rank_candidates(key, self._neighbours())
+        )
+        both = sorted((*inside, *outside), key=lambda c: -c.score)[:_FEW]
+        if not both:
+            return Resolution(Decision.UNKNOWN, "nobody_like_this")
+        best = both[0]
+        second = both[1].score if len(both) > 1 else 0.0
+        if not inside:
+            return Resolution(Decision.ASK, "near_outside", None, tuple(both))
+        sure = best.score >= PROBABLE and best.score - second >= _LEAD and best in inside
+        if sure:
+            return Resolution(Decision.REVIEW, best.why, best.pupil, tuple(both))
+        return Resolution(Decision.ASK, "several_near" if second >= MAYBE else "far", None,
+                          tuple(both))  # fmt: skip
+
+    def _others(self, pupils: list[ListedPupil]) -> list[ListedPupil]:
+        return [p for p in pupils if p.pupil not in self._inside]
+
+    def _rest(self) -> ClassIndex:
+        return ClassIndex("", self._neighbours())
+
+    def _neighbours(self) -> tuple[ListedPupil, ...]:
+        """Pupils outside the class who may be known to it: its own leavers, and the same grade."""
+        if not self.class_id:
+            return ()
+        if not hasattr(self, "_near_by"):
+            grade = _grade(self.class_id)
+            self._near_by = tuple(
+                p
+                for p in self._others(list(self.directory.pupils))
+                if len(self.directory.pupils) < 1_000 or _grade(p.class_id) == grade
+            )[:1_000]
+        return self._near_by
+
+    def _why_outside(self, pupil: ListedPupil) -> str:
+        if fold_class(pupil.class_id) != fold_class(self.class_id):
+            return "parallel_class"
+        if self.day and pupil.joined and pupil.joined > self.day:
+            return "not_yet_joined"
+        return "left_class"
+
+    def _outside(self, pupils: list[ListedPupil]) -> Resolution:
+        why = tuple(Candidate(p.pupil, 1.0, self._why_outside(p)) for p in pupils)
+        only = pupils[0].pupil if len(pupils) == 1 else None
+        return Resolution(Decision.OUTSIDE, why[0].why, only, why)
+
+
+def _matched(pupil: ListedPupil, way: str) -> Resolution:
+    return Resolution(Decision.MATCHED, way, pupil.pupil, (Candidate(pupil.pupil, 1.0, way),))
+
+
+def _ask(pupils: list[ListedPupil], reason: str) -> Resolution:
+    return Resolution(
+        Decision.ASK, reason, None, tuple(Candidate(p.pupil, 1.0, reason) for p in pupils)
+    )
+
+
+def _way(text: str, pupil: ListedPupil) -> str:
+    if text == pupil.name.full:
+        return "exact"
+    if name_key(clean_name(text)) == name_key(pupil.name.full):
+        return "normalised"
+    return "family_name_first"
+
+
+def _grade(class_id: str) -> str:
+    digits = "".join(char for char in class_id if char.isdigit())
+    return digits or class_id

@@ -1,0 +1,165 @@
+"""Decided answers to frozen rounds: who answered what, and which kind of nothing the rest is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from skolemiljo_analytics.readers.dates import commonest_day, month_key
+from skolemiljo_analytics.readers.deciding import Draft
+from skolemiljo_analytics.readers.rows import AnswerRow
+from skolemiljo_analytics.readers.special import SILENT_REASONS
+from skolemiljo_analytics.tables.mapping import FileMapping
+from skolemiljo_analytics.tables.records import (
+    AnswerSheet,
+    NominationRound,
+    Question,
+    SuspicionGrounds,
+)
+from skolemiljo_analytics.tables.report import Decision
+from skolemiljo_analytics.vocabulary import AnswerForm, AnswerState, PupilId, Purpose
+
+__all__ = ["RoundDraft", "RoundOfRow", "SheetDraft", "rounds_of", "state_of"]
+
+_GAP = timedelta(days=45)
+_ELSEWHERE = frozenset({Decision.OUTSIDE, Decision.ADULT})
+
+
+@dataclass(frozen=True)
+class RoundOfRow:
+    """The round a row belongs to; an empty key and no day where nothing tells."""
+
+    key: str
+    day: date | None
+
+
+def rounds_of(
+    rows: Iterable[AnswerRow], file: FileMapping, fallback: date | None
+) -> list[RoundOfRow]:
+    """Return the round of each row.
+
+    The mapping decides. Otherwise answers more than 45 days apart are different rounds, named by
+    the month of their commonest day; `fallback` is the day of rows without a time.
+    """
+    moments = [row.moment for row in rows]
+    times = sorted(moment for moment in moments if moment)
+    if file.round or file.held_on:
+        day = file.held_on or commonest_day(t.date() for t in times) or _day_in(file.round)
+        key = file.round or (month_key(day) if day else "")
+        return [RoundOfRow(key, day)] * len(moments)
+    clusters = _clusters(times)
+    if not clusters:
+        return [RoundOfRow(month_key(fallback) if fallback else "", fallback)] * len(moments)
+    main = max(clusters, key=len)
+    return [_named(_cluster_of(moment, clusters) or main) for moment in moments]
+
+
+def _day_in(key: str) -> date | None:
+    """Return the first day of the month a round key names."""
+    try:
+        return date.fromisoformat(f"{key}-01")
+    except ValueError:
+        return None
+
+
+def _clusters(times: list[datetime]) -> list[list[datetime]]:
+    out: list[list[datetime]] = []
+    for moment in times:
+        if out and moment - out[-1][-1] <= _GAP:
+            out[-1].append(moment)
+        else:
+            out.append([moment])
+    return out
+
+
+def _cluster_of(moment: datetime | None, clusters: list[list[datetime]]) -> list[datetime] | None:
+    if moment is None:
+        return None
+    return next(cluster for cluster in clusters if cluster[0] <= moment <= cluster[-1])
+
+
+def _named(cluster: list[datetime]) -> RoundOfRow:
+    day = commonest_day(moment.date() for moment in cluster)
+    return RoundOfRow(month_key(day) if day else "", day)
+
+
+@dataclass
+class SheetDraft:
+    """One pupil's answers while they are gathered."""
+
+    states: dict[str, AnswerState] = field(default_factory=dict)
+    named: dict[str, tuple[PupilId, ...]] = field(default_factory=dict)
+    ratings: dict[str, dict[PupilId, int]] = field(default_factory=dict)
+    scales: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class RoundDraft:
+    """One class's round while it is gathered from one or more files."""
+
+    key: str
+    held_on: date | None
+    purpose: Purpose
+    grounds: SuspicionGrounds | None = None
+    questions: dict[str, Question] = field(default_factory=dict)
+    sheets: dict[PupilId, SheetDraft] = field(default_factory=dict)
+
+    def sheet(self, pupil: PupilId) -> SheetDraft:
+        """Return the pupil's sheet, a new one the first time."""
+        return self.sheets.setdefault(pupil, SheetDraft())
+
+    def take_names(self, pupil: PupilId, question: Question, drafts: list[Draft]) -> None:
+        """Put one pupil's answer to one question where it belongs."""
+        sheet = self.sheet(pupil)
+        matched = [d for d in drafts if d.resolution.decision is Decision.MATCHED]
+        matched.sort(key=lambda d: d.rank or 0)
+        pupils = [d.resolution.pupil for d in matched if d.resolution.pupil is not None]
+        sheet.states[question.key] = state_of(drafts)
+        if question.form is AnswerForm.RATING:
+            sheet.ratings[question.key] = {
+                other: int(d.value)
+                for other, d in zip(pupils, matched, strict=True)
+                if d.value is not None
+            }
+        else:
+            sheet.named[question.key] = tuple(pupils)
+
+    def freeze(self, order: Mapping[PupilId, int]) -> NominationRound:
+        """Return the round with its sheets in the order of the list.
+
+        Raises
+        ------
+        UnlawfulQuestionError
+            If a preventive round holds a named negative question.
+        """
+        sheets = tuple(
+            AnswerSheet(pupil, draft.states, draft.named, draft.ratings, draft.scales)
+            for pupil, draft in sorted(self.sheets.items(), key=lambda item: order[item[0]])
+        )
+        if self.held_on is None:
+            raise ValueError("A round without a day cannot be made.")
+        return NominationRound(
+            self.key, self.held_on, self.purpose, tuple(self.questions.values()), sheets,
+            self.grounds,
+        )  # fmt: skip
+
+
+def state_of(drafts: list[Draft]) -> AnswerState:
+    """Return what is known of an answer.
+
+    Names that a person has yet to settle are not a "nobody": without any settled name the answer
+    counts as skipped until they are. Somebody outside the class, or an adult, is an answer that
+    names no classmate.
+    """
+    found = [draft.resolution for draft in drafts]
+    if any(r.decision is Decision.MATCHED for r in found):
+        return AnswerState.NAMED
+    open_names = {Decision.REVIEW, Decision.ASK, Decision.UNKNOWN, Decision.CONTRADICTION}
+    if any(r.decision in open_names for r in found):
+        return AnswerState.SKIPPED
+    if any(r.decision in _ELSEWHERE for r in found):
+        return AnswerState.NAMED
+    if any(r.decision is Decision.NOBODY and r.reason not in SILENT_REASONS for r in found):
+        return AnswerState.NOBODY
+    return AnswerState.SKIPPED

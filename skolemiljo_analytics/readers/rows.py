@@ -1,0 +1,155 @@
+"""Rows of answers in one shape, whatever layout they came in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from skolemiljo_analytics.readers.columns import Column, Plan
+from skolemiljo_analytics.readers.dates import read_moment
+from skolemiljo_analytics.readers.sheets import Cell, RawSheet, cell_text, is_blank
+from skolemiljo_analytics.tables.report import ColumnRole
+
+__all__ = ["AnswerCell", "AnswerRow", "read_long", "read_square", "read_wide"]
+
+
+@dataclass(frozen=True)
+class AnswerCell:
+    """One cell: which question it answers, and the answer as it stands.
+
+    `whole` says that the text is one name (a long list, a matrix), so that it is not split.
+    """
+
+    column: str = field(repr=False)
+    question: str
+    content: Cell = field(repr=False)
+    rank: int | None = None
+    value: float | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One row: who wrote it, when, in which class, and the cells with answers."""
+
+    row: int
+    name: str = field(repr=False)
+    class_text: str
+    email: str = field(repr=False)
+    moment: datetime | None
+    cells: tuple[AnswerCell, ...]
+    answered: tuple[str, ...] = ()  # questions this row shows as answered though no cell names one
+
+
+def read_wide(sheet: RawSheet, header: int, plan: Plan) -> list[AnswerRow]:
+    """Read one row a pupil, one or more columns a question; wholly empty rows are left out."""
+    asked = [column for column in plan.columns if column.role is ColumnRole.QUESTION]
+    out = []
+    for at in range(header + 1, len(sheet.rows)):
+        if all(is_blank(cell) for cell in sheet.rows[at]):
+            continue
+        cells = tuple(
+            AnswerCell(column.heading, column.question, sheet.cell(at, column.at), column.rank)
+            for column in asked
+        )
+        out.append(_row(sheet, at, plan, cells))
+    return out
+
+
+def _row(sheet: RawSheet, at: int, plan: Plan, cells: tuple[AnswerCell, ...]) -> AnswerRow:
+    def text(role: ColumnRole) -> str:
+        column = plan.first(role)
+        return "" if column is None else " ".join(cell_text(sheet.cell(at, column)).split())
+
+    name = text(ColumnRole.RESPONDENT)
+    if not name:
+        name = f"{text(ColumnRole.GIVEN_NAME)} {text(ColumnRole.FAMILY_NAME)}".strip()
+    when = [column.at for column in plan.columns if column.role is ColumnRole.TIME]
+    moments = [moment for column in when if (moment := read_moment(sheet.cell(at, column)))]
+    return AnswerRow(
+        at + 1, name, text(ColumnRole.CLASS), text(ColumnRole.EMAIL).lower(),
+        max(moments, default=None), cells,
+    )  # fmt: skip
+
+
+def read_long(
+    sheet: RawSheet, header: int, plan: Plan, question_of: dict[str, str]
+) -> list[AnswerRow]:
+    """Read one row a choice: from, to and, where there is one, the word for the relation.
+
+    `question_of` gives the question of each relation word; the empty word is a list without one.
+    """
+    target = plan.first(ColumnRole.TARGET)
+    relation, rank = plan.first(ColumnRole.RELATION), plan.first(ColumnRole.RANK)
+    value = plan.first(ColumnRole.VALUE)
+    heading = next((c.heading for c in plan.columns if c.at == target), "")
+    out = []
+    for at in range(header + 1, len(sheet.rows)):
+        if all(is_blank(cell) for cell in sheet.rows[at]) or target is None:
+            continue
+        word = "" if relation is None else cell_text(sheet.cell(at, relation)).strip()
+        cell = AnswerCell(
+            heading, question_of.get(word, word), sheet.cell(at, target),
+            _number(sheet, at, rank), _decimal(sheet, at, value), whole=True,
+        )  # fmt: skip
+        out.append(_row(sheet, at, plan, (cell,)))
+    return out
+
+
+def _decimal(sheet: RawSheet, at: int, column: int | None) -> float | None:
+    if column is None:
+        return None
+    try:
+        return float(cell_text(sheet.cell(at, column)).replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _number(sheet: RawSheet, at: int, column: int | None) -> int | None:
+    value = _decimal(sheet, at, column)
+    return int(value) if value is not None and value >= 1 else None
+
+
+_MARKS = frozenset({"x", "✓", "✔", "ja", "yes", "v", "*", "•"})
+
+
+def read_square(
+    sheet: RawSheet, header: int, columns: list[Column], question: str
+) -> list[AnswerRow]:
+    """Read a matrix: the row's pupil about each column's pupil.
+
+    0 and «-» are answers that do not name; a wholly empty row did not answer. Numbers above 1
+    are ratings and stand in `value`.
+    """
+    out = []
+    for at in range(header + 1, len(sheet.rows)):
+        name = " ".join(cell_text(sheet.cell(at, 0)).split())
+        if not name:
+            continue
+        cells, said = [], False
+        for column in columns:
+            content = sheet.cell(at, column.at)
+            if is_blank(content) or column.role is not ColumnRole.PUPIL:
+                continue
+            said = True
+            value = _mark(content)
+            if value is None or value != 0:
+                cells.append(
+                    AnswerCell(column.heading, question, column.heading, None, value, whole=True)
+                )
+        answered = (question,) if said else ()
+        out.append(AnswerRow(at + 1, name, "", "", None, tuple(cells), answered))
+    return out
+
+
+def _mark(content: Cell) -> float | None:
+    """Return a cell of a matrix as a number; None where it is neither number nor mark."""
+    text = cell_text(content).strip().lower()
+    if text in _MARKS:
+        return 1.0
+    if text in {"-", "–", "nei", "no"}:
+        return 0.0
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
