@@ -104,7 +104,13 @@ def map_data(
     # Each question says for itself whether names may stand; where none may, none leave Python.
     named = any(v.may_name for v in views) and not (layout is not None and layout.shows_numbers)
     labels = label_pupils(graph, labeller, language, named=named)
-    layout = layout or place_class(graph, first, labels, previous_layout)
+    layout = layout or place_class(
+        graph,
+        portrait,
+        relation=first.key,
+        labeller=labels.__getitem__,
+        previous_layout=previous_layout,
+    )
     layouts = {"wide": fit_labels(layout, labels), "narrow": fit_labels(layout, labels, NARROW)}
     shapes = choose_shapes(graph)
     return {

@@ -142,7 +142,14 @@ def draw_class(
     named = view.may_name and not (layout is not None and layout.shows_numbers)
     labels = label_pupils(graph, labeller, language, named=named)
     if layout is None:
-        layout = place_class(graph, view, labels, previous_layout, canvas=look.canvas)
+        layout = place_class(
+            graph,
+            portrait,
+            relation=view.key,
+            labeller=labels.__getitem__,
+            previous_layout=previous_layout,
+            canvas=look.canvas,
+        )
     if not (view.groups.firm if look.show_groups is None else look.show_groups):
         view = replace(view, groups=FoundGroups())
     shapes = choose_shapes(graph, by_gender=look.show_gender)
@@ -165,19 +172,31 @@ def label_pupils(
 
 def place_class(
     graph: RelationGraph,
-    view: QuestionView,
-    labels: Mapping[PupilId, str],
-    previous: Layout | None,
+    portrait: SocialPortrait | None = None,
     *,
+    relation: str | None = None,
+    labeller: Labeller | None = None,
+    previous_layout: Layout | None = None,
+    language: Language | str = Language.NB,
     canvas: Canvas = WIDE,
 ) -> Layout:
-    """Place the class with groupings apart only where they are beyond chance."""
+    """Place the class as `draw_class` and the interactive map do when no layout is given.
+
+    Groupings of the portrait stand apart only where they are beyond chance. Give the layout of
+    the round before as `previous_layout`, and so on from the first round: each pupil stays put.
+
+    Raises
+    ------
+    UnknownRelationError
+        If the question was not asked.
+    """
+    view = view_question(graph, relation, portrait)
     return place_pupils(
         graph,
         relation=view.key,
         groups=view.groups.members if view.groups.firm else (),
-        labels=labels,
-        previous=previous,
+        labels=label_pupils(graph, labeller, language, named=view.may_name),
+        previous=previous_layout,
         canvas=canvas,
     )
 
