@@ -6,9 +6,9 @@ time.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import cast
+from typing import TypeVar, cast
 
 import streamlit as st
 
@@ -17,6 +17,8 @@ from skolemiljo_analytics.vocabulary import Language, PupilId, Role
 from skolemiljo_analytics.wording import Translator, get_translator
 
 __all__ = ["CLASS", "LANGUAGE", "ROLE", "ROUND", "Session"]
+
+T = TypeVar("T")
 
 LANGUAGE = "language"
 ROLE = "role"
@@ -83,6 +85,22 @@ class Session:
     @pupil.setter
     def pupil(self, pupil: PupilId | None) -> None:
         st.session_state[_PUPIL] = pupil
+
+    @property
+    def where(self) -> tuple[Role, str, str, Language]:
+        """Role, class, round and language: what most questions to the workspace begin with."""
+        return self.role, self.class_id, self.round, self.language
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Return what `make` gives, made once for this reader, class, round and language.
+
+        Only the latest is kept, and only for this session.
+        """
+        kept = st.session_state.get(f"kept_{name}")
+        if kept is None or kept[0] != self.where:
+            kept = (self.where, make())
+            st.session_state[f"kept_{name}"] = kept
+        return cast("T", kept[1])
 
     def keep_within(self, key: str, allowed: Sequence[str], otherwise: int = 0) -> None:
         """Give a choice up when it is no longer among those there are."""

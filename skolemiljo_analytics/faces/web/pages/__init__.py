@@ -18,7 +18,11 @@ class Page:
     shows_class: bool = True
 
 
-PAGES = (Page("home", "hjem", ":material/home:", shows_class=False),)
+PAGES = (
+    Page("home", "hjem", ":material/home:", shows_class=False),
+    Page("class_map", "klassekart", ":material/hub:"),
+    Page("portrait", "portrett", ":material/article:"),
+)
 
 
 def path_of(key: str) -> str:

@@ -1,0 +1,43 @@
+"""Documents to take along: made when asked for, then downloaded."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from skolemiljo_analytics.faces.web.place import workspace
+from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.vocabulary import Language, Role
+
+__all__ = ["offer_report"]
+
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+def offer_report(session: Session) -> None:
+    """Offer the portrait as a document; it is made by the click, not before."""
+    say = session.say
+    with_names = st.checkbox(say("app.report.names"), help=say("app.report.names_help"))
+    for column, kind in zip(st.columns([1, 1, 3]), _TYPES, strict=False):
+        column.download_button(
+            say(f"app.report.{kind}"),
+            data=partial(_make, session.where, kind, with_names),
+            file_name=say("app.report.file", day=session.round, kind=kind),
+            mime=_TYPES[kind],
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"report_{kind}",
+        )
+
+
+def _make(where: tuple[Role, str, str, Language], kind: str, with_names: bool) -> bytes:
+    from skolemiljo_analytics.workflows.report import render_report
+
+    role, class_id, round_key, language = where
+    return render_report(
+        workspace(), role, class_id, round_key, format=kind, language=language, names=with_names
+    )

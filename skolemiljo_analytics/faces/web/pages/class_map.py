@@ -1,0 +1,55 @@
+"""*Klassekart*: the class as a map; select a pupil to read what was asked and answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from skolemiljo_analytics.faces.web import classmap
+from skolemiljo_analytics.faces.web.frame import begin_class
+from skolemiljo_analytics.faces.web.place import workspace
+from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.workflows.class_map import map_of_class, place_in_round, pupil_facts
+
+
+def show() -> None:
+    """Draw the page."""
+    session = Session()
+    begin_class(session, "class_map")
+    with st.spinner(session.say("app.frame.reckoning"), show_time=False):
+        layout = session.once("layout", lambda: place_in_round(workspace(), *session.where))
+        data = map_of_class(
+            workspace(), *session.where[:3], layout=layout, language=session.language
+        )
+    drawn, beside = st.columns([3, 1], gap="medium")
+    with drawn:
+        selected = classmap.mount(data)
+    with beside:
+        _facts(session, data, selected)
+    _table(session)
+
+
+def _facts(session: Session, data: dict[str, Any], selected: Any) -> None:
+    say = session.say
+    facts = pupil_facts(data, selected)
+    if facts is None:
+        st.markdown(say("app.map.select"))
+    else:
+        st.subheader(plain(facts.label), anchor=False)
+        for question, fact in facts.lines:
+            st.markdown(f"**{plain(question)}**  \n{plain(fact)}")
+        st.caption(say("app.map.facts_are"))
+    with st.popover(say("app.map.how"), icon=":material/help:"):
+        st.markdown(say("app.map.how_text"))
+
+
+def _table(session: Session) -> None:
+    """Show the same content as a table, for those who do not use the picture."""
+    with st.expander(session.say("app.map.table"), icon=":material/table:"):
+        pass
+
+
+if __name__ == "__main__":
+    show()

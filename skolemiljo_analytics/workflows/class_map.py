@@ -1,0 +1,86 @@
+"""Use case: one class on the map, each pupil in the same place as in the rounds before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from skolemiljo_analytics.views.classmap import map_data
+from skolemiljo_analytics.views.drawing import place_class
+from skolemiljo_analytics.views.labels import NameLabeller
+from skolemiljo_analytics.views.layouts import Layout
+from skolemiljo_analytics.vocabulary import Language, PupilId, Role
+
+if TYPE_CHECKING:
+    from skolemiljo_analytics.workflows.workspace import Workspace
+
+__all__ = ["PupilFacts", "find_labeller", "map_of_class", "place_in_round", "pupil_facts"]
+
+
+@dataclass(frozen=True)
+class PupilFacts:
+    """What was asked and answered about one pupil, a line for each question."""
+
+    label: str
+    lines: tuple[tuple[str, str], ...]  # question as asked, fact with bounds
+
+
+def find_labeller(
+    workspace: Workspace, role: Role, class_id: str, language: Language
+) -> NameLabeller:
+    """Return what stands beside a pupil: short names; a number for one who may not be named."""
+    return NameLabeller(workspace.names(role, class_id), language=language)
+
+
+def place_in_round(
+    workspace: Workspace, role: Role, class_id: str, round: str, language: Language
+) -> Layout:
+    """Return where the pupils stand in a round, each held near the place of the round before.
+
+    Raises
+    ------
+    AccessDeniedError
+        If the role may not open the class.
+    """
+    label = find_labeller(workspace, role, class_id, language)
+    layout: Layout | None = None
+    for one in workspace.rounds(role, class_id):
+        graph = workspace.graph(role, class_id, one.key)
+        portrait = workspace.portrait(role, class_id, one.key)
+        layout = place_class(
+            graph, portrait, labeller=label, previous_layout=layout, language=language
+        )
+        if one.key == round:
+            return layout
+    raise KeyError(f"No round {round!r} in this class.")
+
+
+def map_of_class(
+    workspace: Workspace,
+    role: Role,
+    class_id: str,
+    round: str,
+    *,
+    layout: Layout,
+    selected: PupilId | None = None,
+    language: Language = Language.NB,
+) -> dict[str, Any]:
+    """Return what the interactive map shows of one round (`views.classmap.map_data`)."""
+    return map_data(
+        workspace.graph(role, class_id, round),
+        workspace.portrait(role, class_id, round),
+        labeller=find_labeller(workspace, role, class_id, language),
+        layout=layout,
+        selected=selected,
+        language=language,
+    )
+
+
+def pupil_facts(data: Mapping[str, Any], pupil: PupilId | None) -> PupilFacts | None:
+    """Return the facts about a selected pupil, as the map's data say them; None for nobody."""
+    mark = next((p for p in data["pupils"] if p["id"] == pupil), None)
+    if mark is None:
+        return None
+    lines = [(q["text"], q["facts"][pupil]) for q in data["questions"]]
+    return PupilFacts(mark["label"], tuple(lines))

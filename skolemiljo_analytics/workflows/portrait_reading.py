@@ -1,0 +1,119 @@
+"""Use case: read a class's portrait in the right order, the group before the child.
+
+Who answered comes first, then what is found of the class and its groupings, then its strengths.
+What concerns one pupil is kept apart, to be opened on demand and for one pupil at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from skolemiljo_analytics.findings import Finding
+from skolemiljo_analytics.portrait.records import Participation
+from skolemiljo_analytics.proposals.records import Check
+from skolemiljo_analytics.views.labels import NameLabeller
+from skolemiljo_analytics.vocabulary import Language, PupilId, Role, Scope
+from skolemiljo_analytics.workflows.class_map import find_labeller
+
+if TYPE_CHECKING:
+    from skolemiljo_analytics.workflows.workspace import Workspace
+
+__all__ = ["PortraitReading", "python_lines", "read_portrait"]
+
+_ONE_PUPIL = {Scope.PUPIL, Scope.PAIR}
+
+
+@dataclass(frozen=True)
+class PortraitReading:
+    """A portrait in reading order.
+
+    Attributes
+    ----------
+    participation
+        Question as asked, and who answered it.
+    of_class, resources
+        Findings about class, groupings and practice; what the class has to build on.
+    by_pupil
+        Findings about one pupil or a pair, by pupil, in alphabetical order of the labels.
+    checks
+        Finding id to its newest check.
+    label
+        What stands beside a pupil.
+    """
+
+    participation: tuple[tuple[str, Participation], ...]
+    of_class: tuple[Finding, ...]
+    resources: tuple[Finding, ...]
+    by_pupil: Mapping[PupilId, tuple[Finding, ...]]
+    checks: Mapping[str, Check]
+    label: NameLabeller
+
+
+def read_portrait(
+    workspace: Workspace, role: Role, class_id: str, round: str, language: Language
+) -> PortraitReading:
+    """Fetch a portrait with its findings and checks, and put them in reading order.
+
+    Raises
+    ------
+    AccessDeniedError
+        If the role may not open the class.
+    """
+    findings = workspace.findings(role, class_id, round)
+    portrait = workspace.portrait(role, class_id, round)
+    label = find_labeller(workspace, role, class_id, language)
+    shared = [f for f in findings if f.scope not in _ONE_PUPIL]
+    return PortraitReading(
+        tuple((r.question.text or r.key, r.participation) for r in portrait.relations),
+        tuple(f for f in shared if not f.resource),
+        tuple(f for f in shared if f.resource),
+        _by_pupil(findings, label),
+        MappingProxyType({c.finding: c for c in workspace.checks(role, class_id, round)}),
+        label,
+    )
+
+
+def _by_pupil(
+    findings: tuple[Finding, ...], label: NameLabeller
+) -> Mapping[PupilId, tuple[Finding, ...]]:
+    apart = [f for f in findings if f.scope in _ONE_PUPIL]
+    pupils = sorted({p for f in apart for p in f.pupils}, key=lambda p: (label(p), p))
+    return MappingProxyType({p: tuple(f for f in apart if p in f.pupils) for p in pupils})
+
+
+def python_lines(class_id: str, round: str, previous: str = "") -> str:
+    """Return the lines of Python that give the same numbers as the page.
+
+    Parameters
+    ----------
+    class_id
+        The class, as the folder of its files is called.
+    round, previous
+        Keys of the round shown and of the one before; "" when there is none before.
+
+    Examples
+    --------
+    >>> print(python_lines("7A", "2025-03"))
+    import skolemiljo_analytics as sma
+    <BLANKLINE>
+    klass = sma.read_class("7A", purpose="preventive")
+    graph = klass.graph(round="2025-03")
+    portrait = sma.describe_class(graph)
+    findings = sma.find_all(portrait)
+    print(sma.say(findings, language="nb"))
+    """
+    before = f', previous=klass.graph(round="{previous}")' if previous else ""
+    return "\n".join(
+        (
+            "import skolemiljo_analytics as sma",
+            "",
+            f'klass = sma.read_class("{class_id}", purpose="preventive")',
+            f'graph = klass.graph(round="{round}")',
+            f"portrait = sma.describe_class(graph{before})",
+            "findings = sma.find_all(portrait)",
+            'print(sma.say(findings, language="nb"))',
+        )
+    )
