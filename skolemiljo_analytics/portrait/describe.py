@@ -10,7 +10,9 @@ from skolemiljo_analytics.doubt.again import answer_again, share_of_redraws
 from skolemiljo_analytics.doubt.gates import gate as gate_of
 from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.kernels import counts
+from skolemiljo_analytics.kernels.components import components
 from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.metrics.camps import find_split
 from skolemiljo_analytics.portrait.canonical import content_seed
 from skolemiljo_analytics.portrait.change import compare_graphs
 from skolemiljo_analytics.portrait.figures import class_chances, count_class
@@ -24,7 +26,6 @@ from skolemiljo_analytics.portrait.records import (
     ScalePortrait,
     SocialPortrait,
 )
-from skolemiljo_analytics.portrait.split import find_split
 from skolemiljo_analytics.portrait.standing import again_and_resting, patterns_beyond_chance
 from skolemiljo_analytics.portrait.structure import describe_structure
 from skolemiljo_analytics.portrait.together import describe_together
@@ -149,7 +150,7 @@ def _describe_relation(
         null_draws=effort.null_draws,
         seed=derive_seed(seed, "groupings"),
     )
-    labels = None if isinstance(found, Reason) else found.labels
+    labels = components(relation.mutual) if isinstance(found, Reason) else found.labels
     return RelationPortrait(
         question=relation.question,
         participation=participation,

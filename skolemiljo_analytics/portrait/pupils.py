@@ -10,24 +10,15 @@ from skolemiljo_analytics.doubt.chance import received_tails, unchosen_probabili
 from skolemiljo_analytics.doubt.jackknife import rests_on_one
 from skolemiljo_analytics.doubt.reading import Reading
 from skolemiljo_analytics.doubt.silence import mutual_bounds, received_bounds, unchosen_if_all
+from skolemiljo_analytics.doubt.terms import find_terms
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import counts
 from skolemiljo_analytics.kernels.patterns import connecting
 from skolemiljo_analytics.portrait.ordering import AskedQuestion
 from skolemiljo_analytics.portrait.records import PupilView
-from skolemiljo_analytics.presets import Preset
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, Gate, IntArray, Reason
 
-__all__ = ["PupilShares", "Terms", "find_terms", "view_pupils"]
-
-
-@dataclass(frozen=True)
-class Terms:
-    """Ertesvåg's terms: 1 yes, 0 no, -1 unknown. Shape (n,) each."""
-
-    unchosen: IntArray
-    star: IntArray
-    special_power: IntArray
+__all__ = ["PupilShares", "view_pupils"]
 
 
 @dataclass(frozen=True)
@@ -38,29 +29,6 @@ class PupilShares:
     unchosen_term: FloatArray | None = None
     without_mutual: FloatArray | None = None
     single_mutual: FloatArray | None = None
-
-
-def find_terms(relation: Relation, preset: Preset) -> Terms:
-    """Apply *isolert elev*, *stjerne* and *særleg maktposisjon*; -1 where silence decides.
-
-    References
-    ----------
-    S. K. Ertesvåg, https://laringsmiljosenteret.uis.no/skole/mobbing/filmer-boker-og-verktoy/sosiometrisk-kartlegging/
-    """
-    low, high = received_bounds(relation)
-    mutual_low, mutual_high = mutual_bounds(relation)
-    many, few = preset.star_mutual.value, preset.power_few_mutual.value
-    star = _three(mutual_low >= many, mutual_high < many)
-    possible = relation.named | (relation.eligible & ~relation.answered[:, None])
-    sure = (relation.named & (star == 1)[:, None]).any(axis=0)
-    maybe = (possible & (star != 0)[:, None]).any(axis=0)
-    few_sure = (mutual_high <= few) & (star == 0)
-    power = _three(few_sure & sure, (mutual_low > few) | (star == 1) | ~maybe)
-    return Terms(_three(high == 0, low > 0), star, power)
-
-
-def _three(yes: BoolArray, no: BoolArray) -> IntArray:
-    return np.where(yes, 1, np.where(no, 0, -1)).astype(np.int64)
 
 
 def view_pupils(asked: AskedQuestion, shares: PupilShares) -> tuple[PupilView, ...]:

@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from math import comb
-
 from skolemiljo_analytics.doubt.reading import Reading
 from skolemiljo_analytics.graph import Relation, RelationGraph
+from skolemiljo_analytics.metrics.together import hypergeometric_tail
 from skolemiljo_analytics.portrait.ordering import SortedClass
 from skolemiljo_analytics.portrait.records import TogetherNotChosen
 from skolemiljo_analytics.vocabulary import Gate, Polarity, QuestionKind
 
-__all__ = ["describe_together", "hypergeometric_tail"]
+__all__ = ["describe_together"]
 
 _CHOICES = (QuestionKind.COMPANY, QuestionKind.WORK)
 _CONCLUDE = frozenset({Gate.EVERYTHING, Gate.WITH_BOUNDS})
-
-
-def hypergeometric_tail(marked: int, drawn: int, *, special: int, total: int) -> float:
-    """Return the chance of at least `marked` special ones among `drawn` of `total`.
-
-    References
-    ----------
-    Methods handbook 3, I9; https://docs.scipy.org/doc/scipy/reference/generated/scipy.stats.hypergeom.html
-
-    Examples
-    --------
-    >>> round(hypergeometric_tail(2, 3, special=3, total=9), 4)
-    0.2262
-    """
-    most = min(drawn, special)
-    ways = sum(
-        comb(special, k) * comb(total - special, drawn - k)
-        for k in range(marked, most + 1)
-        if drawn - k <= total - special
-    )
-    return ways / comb(total, drawn)
 
 
 def describe_together(
