@@ -100,7 +100,17 @@ def propose(
     actions = (catalogue or load_catalogue()).actions
     allowed = [a for a in actions if purpose is Purpose.SUSPICION or not a.suspicion_only]
     picked = _with_adults(_picked(allowed, need, failed), allowed, need, failed)
-    return tuple(_proposal(action, found, need, tried or {}, failed) for action in picked)
+    times = tried or {}
+    return tuple(
+        Proposal(
+            action,
+            findings=tuple(f.id for f in found if _stands_behind(f, action, need)),
+            themes=tuple(need.of(action)),
+            tried=times.get(action.id, 0),
+            moved_down=action.id in failed,
+        )
+        for action in picked
+    )
 
 
 # -- what is called for --------------------------------------------------------------------------
@@ -174,19 +184,7 @@ def _place(action: Action, failed: frozenset[str]) -> tuple[bool, bool, bool, bo
     )
 
 
-def _proposal(
-    action: Action,
-    findings: Iterable[Finding],
-    need: _Need,
-    tried: Mapping[str, int],
-    failed: frozenset[str],
-) -> Proposal:
-    themes = tuple(need.of(action))
-    behind = tuple(f.id for f in findings if _stands_behind(f, action, themes))
-    return Proposal(action, behind, themes, tried.get(action.id, 0), action.id in failed)
-
-
-def _stands_behind(finding: Finding, action: Action, themes: Iterable[str]) -> bool:
+def _stands_behind(finding: Finding, action: Action, need: _Need) -> bool:
     if finding.resource and not action.builds_on_strength:
         return False
-    return any(theme in finding.themes for theme in themes)
+    return any(theme in finding.themes for theme in need.of(action))

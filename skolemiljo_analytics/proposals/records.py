@@ -92,7 +92,7 @@ class Action:
         return set(self.levels) == {Level.INDIVIDUAL}
 
     def text(self, field: str, language: str) -> str:
-        """Return one of the four texts in a language; in bokmål where the catalogue has no other."""
+        """Return one of the four texts in a language; in bokmål where there is no other."""
         texts: dict[str, str] = dict(getattr(self, field))
         return texts.get(language) or texts["nb"]
 
