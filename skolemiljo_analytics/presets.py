@@ -52,6 +52,8 @@ class Preset:
         Chance of the pattern under the null, at most.
     clear_stability, probable_stability
         Share of answer-again redraws in which the pattern stands, at least.
+    clear_again, probable_again
+        The same where "it would be so again" is all that is concluded, and no chance is asked.
     keep_short, keep_term
         Probability that a choice is made again within days, and by next term.
     low_scale
@@ -85,6 +87,8 @@ class Preset:
     probable_p: Criterion
     clear_stability: Criterion
     probable_stability: Criterion
+    clear_again: Criterion
+    probable_again: Criterion
     keep_short: Criterion
     keep_term: Criterion
     low_scale: Criterion
@@ -126,6 +130,8 @@ DEFAULT_PRESET = Preset(
     probable_p=Criterion(0.05, "Chance in this class at most 1 in 20", "methods handbook 7.4"),
     clear_stability=Criterion(0.80, "Stands in 4 of 5 redraws", "methods handbook 7.4"),
     probable_stability=Criterion(0.65, "Stands in 2 of 3 redraws", "methods handbook 7.4"),
+    clear_again=Criterion(0.99, "Stands in 99 of 100 redraws", "house law 4"),
+    probable_again=Criterion(0.90, "Stands in 9 of 10 redraws", "house law 4"),
     keep_short=Criterion(
         0.90, "Optimistic share of choices made again within days", "methods handbook 7.2"
     ),
@@ -133,7 +139,11 @@ DEFAULT_PRESET = Preset(
         0.67, "Knecht's class, three months, real change included", "methods handbook 7.2"
     ),
     low_scale=Criterion(3.0, "The midpoint of a 1-5 scale", "convention; no clinical meaning"),
-    together_share=Criterion(0.5, "At least half of the companions", "methods handbook 3, I9"),
+    together_share=Criterion(
+        1.0,
+        "All companions: from positive questions alone, half would name a third of a usual class",
+        "methods handbook 3, I9 (half, for named dislike), made stricter",
+    ),
     together_least=Criterion(2, "At least two companions", "methods handbook 3, I9"),
     together_unchosen_p=Criterion(
         0.05, "Hypergeometric chance of that many", "methods handbook 3, I9"

@@ -37,7 +37,8 @@ def judge(
         Chance of the pattern under the null, 0 to 1; None when chance is not the question.
     stability
         Share of answer-again redraws in which the pattern stands, 0 to 1; None when it is not the
-        question.
+        question. Alone, without `p`, it is itself the probability of being right, and must reach
+        what law 4 asks of the word.
     agreement
         Agreement with another accepted method, -1 to 1; None when there is only one.
     crosses
@@ -58,9 +59,13 @@ def judge(
     disagree = agreement is not None and agreement < preset.group_agreement.value
     if unasked or disagree or rests_on_one or gate is Gate.WITH_BOUNDS:
         return Strength.POSSIBLE
-    if _holds(p, stability, preset.clear_p.value, preset.clear_stability.value):
+    if p is None:
+        clear, probable = preset.clear_again.value, preset.probable_again.value
+    else:
+        clear, probable = preset.clear_stability.value, preset.probable_stability.value
+    if _holds(p, stability, preset.clear_p.value, clear):
         return Strength.CLEAR
-    if _holds(p, stability, preset.probable_p.value, preset.probable_stability.value):
+    if _holds(p, stability, preset.probable_p.value, probable):
         return Strength.PROBABLE
     return Strength.POSSIBLE
 
