@@ -13,11 +13,13 @@ from skolemiljo_analytics.vocabulary import Purpose, Reason
 __all__ = [
     "AccessDeniedError",
     "AnswersDeletedError",
+    "ArrangementRefusedError",
     "CatalogueError",
     "FileRefusedError",
     "ImportQuestionsError",
     "InvalidGraphError",
     "InvalidTableError",
+    "MissingExtraError",
     "NotAvailableError",
     "SkolemiljoError",
     "StoreError",
@@ -212,3 +214,28 @@ class AccessDeniedError(SkolemiljoError, PermissionError):
         self.role = role
         self.what = what
         super().__init__(f"The role {role} may not fetch {what}.")
+
+
+class ArrangementRefusedError(SkolemiljoError, ValueError):
+    """Groups that cannot or may not be made; `reason` is a code, `details` its numbers."""
+
+    code = "arrangement_refused"
+
+    def __init__(self, reason: str, **details: str | int) -> None:
+        self.reason = reason
+        self.details = details
+        extra = ", ".join(f"{key} {value}" for key, value in details.items())
+        super().__init__(f"The groups were refused: {reason}" + (f" ({extra})." if extra else "."))
+
+
+class MissingExtraError(SkolemiljoError, ImportError):
+    """A part of the toolkit that was not installed."""
+
+    code = "missing_extra"
+
+    def __init__(self, extra: str) -> None:
+        self.extra = extra
+        super().__init__(
+            f"This needs the extra {extra!r}. Install it with: pip install "
+            f"'skolemiljo-analytics[{extra}]'"
+        )

@@ -1,0 +1,35 @@
+"""Groups, partners and tables by exact optimisation, with every unmet wish explained."""
+
+from skolemiljo_analytics.arrangements.checking import check_division
+from skolemiljo_analytics.arrangements.groups import (
+    arrange_alternatives,
+    arrange_groups,
+    evaluate_groups,
+    even_sizes,
+)
+from skolemiljo_analytics.arrangements.records import (
+    Arrangement,
+    Goal,
+    GoalResult,
+    Request,
+    Rule,
+    RuleKind,
+    Unmet,
+    UnmetReason,
+)
+
+__all__ = [
+    "Arrangement",
+    "Goal",
+    "GoalResult",
+    "Request",
+    "Rule",
+    "RuleKind",
+    "Unmet",
+    "UnmetReason",
+    "arrange_alternatives",
+    "arrange_groups",
+    "check_division",
+    "evaluate_groups",
+    "even_sizes",
+]

@@ -1,0 +1,153 @@
+"""What to arrange, by which rules and goals, and what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.vocabulary import Gender, PupilId
+
+__all__ = [
+    "Arrangement",
+    "Goal",
+    "GoalResult",
+    "Request",
+    "Rule",
+    "RuleKind",
+    "Unmet",
+    "UnmetReason",
+]
+
+Groups = tuple[tuple[PupilId, ...], ...]
+
+
+class Goal(StrEnum):
+    """What to aim at, in the order given: a later goal never costs an earlier one anything."""
+
+    COMPANY = "company"  # everyone with somebody they chose, or who chose them
+    CHOSEN = "chosen"  # as many as can be with somebody they chose
+    FAIRNESS = "fairness"  # the one with the fewest wishes met, this time and before, gets more
+    NEW_PEOPLE = "new_people"  # pairs that have not been together before
+    MIX_GROUPINGS = "mix_groupings"  # groupings meet, but nobody alone among strangers
+    BRIDGES = "bridges"  # one-way choices across groupings get a chance
+    WISHES = "wishes"  # as many choices as possible inside the groups
+    STAY = "stay"  # as little moving as possible since last time
+
+
+DEFAULT_GOALS = (Goal.COMPANY, Goal.FAIRNESS, Goal.CHOSEN, Goal.MIX_GROUPINGS, Goal.NEW_PEOPLE)
+
+
+class RuleKind(StrEnum):
+    """What the teacher may decide whatever the choices say."""
+
+    APART = "apart"
+    TOGETHER = "together"
+    IN_GROUP = "in_group"  # in this group, e.g. the table near the board
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A hard rule. `pupils` has two (apart, together) or one (in_group, with `group` from 0)."""
+
+    kind: RuleKind
+    pupils: tuple[PupilId, ...]
+    group: int | None = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to arrange.
+
+    Attributes
+    ----------
+    pupils
+        Who is to be placed, in roster order.
+    sizes
+        Exact sizes of the groups; their sum is the number of pupils. Mixed sizes are fine.
+    wishes
+        The answers to one positive question, for these pupils in this order.
+    rules
+        The teacher's hard rules.
+    goals
+        In order of importance.
+    genders
+        Only to refuse a division by gender; never a goal.
+    groupings
+        Label a pupil, -1 for none, as the portrait found them; for `Goal.MIX_GROUPINGS`.
+    earlier
+        Earlier arrangements, newest first: rotation and fairness over the year.
+    contact
+        Contact mode: pupils from different groupings are brought together more (methods handbook
+        8.1), when a teacher is near.
+    seed
+        The same request with the same seed gives the same proposal, on any machine.
+    effort
+        Deterministic effort a goal may take (about seconds on one core).
+    """
+
+    pupils: tuple[PupilId, ...]
+    sizes: tuple[int, ...]
+    wishes: Relation
+    rules: tuple[Rule, ...] = ()
+    goals: tuple[Goal, ...] = DEFAULT_GOALS
+    genders: tuple[Gender | None, ...] = ()
+    groupings: tuple[int, ...] = ()
+    earlier: tuple[Groups, ...] = field(default=())
+    contact: bool = False
+    seed: int = 0
+    effort: float = 4.0
+
+
+@dataclass(frozen=True)
+class GoalResult:
+    """How far a goal was met: value reached, best that could be hoped for, whether it is proven."""
+
+    goal: Goal
+    value: int
+    bound: int
+    proven: bool
+
+    @property
+    def gap(self) -> int:
+        """How much better it could at most be."""
+        return abs(self.bound - self.value)
+
+
+class UnmetReason(StrEnum):
+    """Why a pupil is with nobody the pupil chose."""
+
+    NAMED_NOBODY = "named_nobody"
+    SILENT = "silent"
+    CHOSEN_NOT_HERE = "chosen_not_here"  # those chosen are not to be placed
+    RULES = "rules"  # the rules keep all those chosen away
+    OTHERS = "others"  # it would have cost others; proven best for all together
+    NOT_PROVEN = "not_proven"  # a better arrangement may exist
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A pupil with nobody the pupil chose, and why; says nothing about whom."""
+
+    pupil: PupilId
+    reason: UnmetReason
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """A proposal: groups, how far each goal was met, and for whom no wish could be met.
+
+    It never says who chose whom.
+    """
+
+    groups: Groups
+    results: tuple[GoalResult, ...]
+    unmet: tuple[Unmet, ...]
+    warnings: tuple[str, ...] = ()
+
+    def group_of(self, pupil: PupilId) -> int:
+        """Return the pupil's group, from 0; raises `KeyError` if the pupil is in none."""
+        for number, members in enumerate(self.groups):
+            if pupil in members:
+                return number
+        raise KeyError(pupil)
