@@ -29,7 +29,6 @@ from skolemiljo_analytics.doubt.again import answer_again, share_of_redraws
 from skolemiljo_analytics.doubt.chance import chance_of, compare_labels, possible
 from skolemiljo_analytics.doubt.gates import gate
 from skolemiljo_analytics.doubt.groupings import adjusted_rand, search_groupings
-from skolemiljo_analytics.doubt.reading import Chance
 from skolemiljo_analytics.doubt.silence import unchosen_if_all
 from skolemiljo_analytics.doubt.strength import judge
 from skolemiljo_analytics.doubt.worlds import Design, World, draw_world, two_days
@@ -39,13 +38,19 @@ from skolemiljo_analytics.kernels.concentration import top_share
 from skolemiljo_analytics.kernels.draws import draw_null
 from skolemiljo_analytics.kernels.segregation import ei_index
 from skolemiljo_analytics.presets import DEFAULT_PRESET
-from skolemiljo_analytics.vocabulary import BoolArray, IntArray, Strength
+from skolemiljo_analytics.vocabulary import IntArray, Strength
 
-__all__ = ["CONCLUSIONS", "Trial", "load_table", "simulate", "summarise"]
+__all__ = ["CONCLUSIONS", "CRITERIA", "Trial", "load_table", "simulate", "summarise"]
 
 CONCLUSIONS = ("unchosen_again", "unchosen", "split", "gender", "concentrated")
 """Nobody chooses the pupil next week either; more unchosen than chance; the class is split into
 groupings; choices follow gender; few get most of the choices."""
+
+CRITERIA = (
+    *("clear_p", "probable_p", "clear_stability", "probable_stability"),
+    *("clear_again", "probable_again", "group_agreement"),
+)
+"""The preset's criteria that the words rest on."""
 
 _FILE = Path(__file__).with_name("calibration.json")
 _KEEP = DEFAULT_PRESET.keep_short.value
@@ -77,35 +82,35 @@ class Trial:
 def simulate(design: Design, classes: int, seed: int) -> Iterator[Trial]:
     """Yield the trials of `classes` invented classes, every second with no pattern at all.
 
-    Where there is a pattern its strength is drawn from what real classes show: odds of 3 to 15
-    inside groups, 2 to 15 inside a gender, appeal spread over 0.4 to 1.2 on the logarithmic scale.
-    Half of all classes return choices (a share up to a half), which makes "groups" of its own.
+    Of the others, every second has 2 to 4 groups (choices inside 3 to 15 times as likely), every
+    second is split by gender (2 to 15 times); in all of them some are likelier to be named (spread
+    of the logarithm 0.4 to 1.2). Half of all classes return choices (a share up to a half), which
+    makes "groups" of its own.
     """
     for number in range(classes):
         rng = np.random.Generator(
             np.random.PCG64([seed, design.pupils, design.limit, round(100 * design.silent), number])
         )
-        patterned = number % 2 == 1
-        world = _some_world(rng) if patterned else World(returned=_returned(rng))
+        world = _some_world(number % 4, rng)
         wanted, groups, genders = draw_world(world, design, rng)
         first, second = two_days(wanted, design, _KEEP, rng)
         if first.named.any():
             yield from _again(design, first, second)
-            yield from _patterns(design, first, patterned, groups, genders)
+            yield from _counts(design, first, world)
+            yield _gender(design, first, world, genders)
+            yield from _split(design, first, world, genders if world.gender_odds > 1 else groups)
 
 
-def _returned(rng: np.random.Generator) -> float:
-    return float(rng.choice([0.0, rng.uniform(0.0, 0.5)]))
-
-
-def _some_world(rng: np.random.Generator) -> World:
-    return World(
-        groups=int(rng.integers(2, 5)),
-        group_odds=float(np.exp(rng.uniform(np.log(3), np.log(15)))),
-        gender_odds=float(np.exp(rng.uniform(np.log(2), np.log(15)))),
-        appeal=float(rng.uniform(0.4, 1.2)),
-        returned=_returned(rng),
-    )
+def _some_world(kind: int, rng: np.random.Generator) -> World:
+    returned = float(rng.choice([0.0, rng.uniform(0.0, 0.5)]))
+    if kind % 2 == 0:
+        return World(returned=returned)
+    appeal = float(rng.uniform(0.4, 1.2))
+    if kind == 1:
+        odds = float(np.exp(rng.uniform(np.log(3), np.log(15))))
+        return World(int(rng.integers(2, 5)), odds, appeal=appeal, returned=returned)
+    odds = float(np.exp(rng.uniform(np.log(2), np.log(15))))
+    return World(gender_odds=odds, appeal=appeal, returned=returned)
 
 
 def _again(design: Design, first: Relation, second: Relation) -> Iterator[Trial]:
@@ -116,32 +121,33 @@ def _again(design: Design, first: Relation, second: Relation) -> Iterator[Trial]
         yield Trial("unchosen_again", design, bool(after[i]), None, float(stays[i]))
 
 
-def _patterns(
-    design: Design, first: Relation, patterned: bool, groups: IntArray, genders: IntArray
-) -> Iterator[Trial]:
+def _counts(design: Design, first: Relation, world: World) -> Iterator[Trial]:
     random = draw_null(first.named, possible(first), null="out", draws=_DRAWS, seed=0)
     redraws = answer_again(first, keep=_KEEP, draws=_DRAWS)
     for conclusion, kernel in (("unchosen", counts.unchosen_count), ("concentrated", top_share)):
         observed = float(kernel(first.named[None])[0])
         chance = chance_of(observed, np.asarray(kernel(random), dtype=np.float64), null="out")
         stands = float(np.mean(kernel(redraws) > chance.high))
-        yield Trial(conclusion, design, patterned, chance.p, stands)
+        yield Trial(conclusion, design, world.appeal > 0, chance.p, stands)
+
+
+def _gender(design: Design, first: Relation, world: World, genders: IntArray) -> Trial:
+    redraws = answer_again(first, keep=_KEEP, draws=_DRAWS)
     ei = compare_labels(first, genders, ei_index, draws=_DRAWS, tail="low")
     stands = float(np.mean(ei_index(redraws, genders) < ei.low))
-    yield Trial("gender", design, patterned, ei.p, stands)
-    yield from _split(design, first, patterned, groups)
+    return Trial("gender", design, world.gender_odds > 1, ei.p, stands)
 
 
-def _split(design: Design, first: Relation, patterned: bool, groups: IntArray) -> Iterator[Trial]:
+def _split(design: Design, first: Relation, world: World, groups: IntArray) -> Iterator[Trial]:
+    """Ask whether the class is split, and split like this: into much the real groups."""
     found = search_groupings(first, redraws=_DRAWS, null_draws=_DRAWS)
     if found.modularity is None or found.labels.max() < 1:
         return
     tied = found.labels >= 0
     near = adjusted_rand(found.labels[tied], groups[tied]) or 0.0
     stability = float(found.certainty[found.certainty > 0].mean())
-    yield Trial(
-        "split", design, patterned and near >= 0.5, found.modularity.p, stability, found.agreement
-    )
+    right = world != World(returned=world.returned) and near >= 0.5
+    yield Trial("split", design, right, found.modularity.p, stability, found.agreement)
 
 
 def summarise(trials: Iterable[Trial]) -> list[dict[str, Any]]:
@@ -172,7 +178,7 @@ def summarise(trials: Iterable[Trial]) -> list[dict[str, Any]]:
 
 @cache
 def load_table() -> dict[str, Any]:
-    """Return the published calibration: command, thresholds, words over all designs and by design."""
+    """Return the published calibration: command, thresholds, words over all and by design."""
     table: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
     return table
 
@@ -191,12 +197,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=_FILE)
     options = parser.parse_args(arguments)
     by_design = {d: list(simulate(d, options.classes, options.seed)) for d in designs()}
-    criteria = ("clear_p", "probable_p", "clear_stability", "probable_stability")
-    criteria += ("clear_again", "probable_again", "group_agreement")
     table = {
         "command": "python -m skolemiljo_analytics.doubt.calibration"
         f" --classes {options.classes} --seed {options.seed}",
-        "thresholds": {name: getattr(DEFAULT_PRESET, name).value for name in criteria},
+        "thresholds": {name: getattr(DEFAULT_PRESET, name).value for name in CRITERIA},
         "words": summarise(t for trials in by_design.values() for t in trials),
         "by_design": [asdict(d) | {"words": summarise(trials)} for d, trials in by_design.items()],
     }

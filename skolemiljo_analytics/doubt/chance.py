@@ -2,8 +2,7 @@
 
 References
 ----------
-Methods handbook 1.2 and 2.4. Hong 2013, https://doi.org/10.1016/j.csda.2012.10.006 (the Poisson
-binomial). Phipson & Smyth 2010, https://doi.org/10.2202/1544-6115.1585 (p is never 0).
+Methods handbook 2.4. Phipson & Smyth 2010, https://doi.org/10.2202/1544-6115.1585 (p is never 0).
 """
 
 from __future__ import annotations
@@ -14,11 +13,18 @@ from math import comb
 
 import numpy as np
 
+from skolemiljo_analytics.doubt.exact import (
+    choice_probability,
+    possible,
+    received_distribution,
+    received_tails,
+    unchosen_probability,
+)
 from skolemiljo_analytics.doubt.reading import Chance
 from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation
-from skolemiljo_analytics.kernels import counts
 from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.kernels.segregation import ei_from_inside, ei_index, every_inside
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray, Reason
 
 __all__ = [
@@ -42,63 +48,6 @@ LabelKernel = Callable[[BoolArray, IntArray], FloatArray | IntArray]
 
 _EXACT_PUPILS = 22
 _BLOCK = 4096
-
-
-def possible(relation: Relation) -> BoolArray:
-    """Return who answered and could name whom, shape (n, n)."""
-    return relation.eligible & relation.answered[:, None]
-
-
-def choice_probability(relation: Relation) -> FloatArray:
-    """Return p_i = choices given / pupils who could be named, spread over them, shape (n, n).
-
-    0 in silent rows and for the ineligible: they cannot name anybody.
-    """
-    can = possible(relation)
-    could = np.count_nonzero(can, axis=1)
-    share = counts.given(relation.named) / np.maximum(could, 1)
-    return np.asarray(np.where(can, share[:, None], 0.0))
-
-
-def unchosen_probability(relation: Relation) -> FloatArray:
-    r"""Return the exact chance that nobody names each pupil, shape (n,), 0 to 1.
-
-    Each pupil who answered is taken to have spread the choices made at random over those who
-    could be named. 1 when nobody answered: nothing could be named.
-
-    Examples
-    --------
-    >>> from skolemiljo_analytics.graph import RelationGraph
-    >>> graph = RelationGraph.from_lines("A > B\nB > A\nC > A\nD > A")
-    >>> unchosen_probability(graph.relation("friminutt")).round(4).tolist()
-    [0.2963, 0.2963, 0.2963, 0.2963]
-    """
-    return np.asarray(np.prod(1.0 - choice_probability(relation), axis=0))
-
-
-def received_distribution(relation: Relation) -> FloatArray:
-    """Return the exact chance of 0, 1, ... n choices received, shape (n, n + 1), rows sum to 1."""
-    p = choice_probability(relation)
-    n = len(p)
-    out = np.zeros((n, n + 1))
-    out[:, 0] = 1.0
-    for row in p:
-        out[:, 1:] = out[:, 1:] * (1.0 - row[:, None]) + out[:, :-1] * row[:, None]
-        out[:, 0] *= 1.0 - row
-    return out
-
-
-def received_tails(relation: Relation) -> tuple[FloatArray, FloatArray]:
-    """Return the exact chance of at most, and of at least, as many choices as received, (n,) each.
-
-    The two sum to more than 1, as both count the number itself.
-    """
-    spread = received_distribution(relation)
-    at = counts.received(relation.named)[:, None]
-    numbers = np.arange(spread.shape[1])
-    low = np.where(numbers <= at, spread, 0.0).sum(axis=1)
-    high = np.where(numbers >= at, spread, 0.0).sum(axis=1)
-    return np.minimum(low, 1.0), np.minimum(high, 1.0)
 
 
 def compare_with_chance(
@@ -206,6 +155,10 @@ def compare_labels(
     if len(values) < 2:
         raise NotAvailableError(Reason.CONSTANT, "fewer than two labels")
     exact = len(values) == 2 and len(known) <= _EXACT_PUPILS
+    if exact and kernel is ei_index:
+        return _exact_ei(
+            relation.named[np.ix_(known, known)], int(sizes.min()), labels[known], tail
+        )
     if exact:
         blocks = _every_labelling(labels, known, int(values[0]), int(values[1]))
         draws = comb(len(known), int(sizes.min()))
@@ -214,6 +167,16 @@ def compare_labels(
     random = [np.asarray(kernel(relation.named, block), dtype=np.float64) for block in blocks]
     observed = float(kernel(relation.named, labels[None])[0])
     return chance_of(observed, np.concatenate(random), null="labels", tail=tail, exact=exact)
+
+
+def _exact_ei(named: BoolArray, size: int, labels: IntArray, tail: str) -> Chance:
+    choices = int(named.sum())
+    if choices == 0:
+        raise NotAvailableError(Reason.NO_TIES)
+    inside, ways = every_inside(named, size)
+    random = np.repeat(ei_from_inside(inside, choices), ways)
+    observed = float(ei_index(named[None], labels[None])[0])
+    return chance_of(observed, random, null="labels", tail=tail, exact=True)
 
 
 def _every_labelling(

@@ -105,11 +105,11 @@ def search_groupings(
     keep = preset.keep_short.value
     together = search.together_again(named, can, keep=keep, draws=redraws, seed=own)
     best = search.modularity(named, labels)
-    by_null = _against_nulls(named, can, best, null_draws, own)
+    by_null = _against_nulls(named, can, best=best, draws=null_draws, seed=own)
     tied = labels >= 0
     return GroupingSearch(
         labels=labels,
-        modularity=by_null[0],
+        modularity=by_null[0] if by_null else None,
         by_null=by_null,
         co_assignment=together,
         certainty=certainty_of(together, labels),
@@ -148,24 +148,28 @@ def _nothing(n: int, reason: Reason) -> GroupingSearch:
 
 
 def _against_nulls(
-    named: BoolArray, can: BoolArray, best: float, draws: int, seed: int
+    named: BoolArray, can: BoolArray, *, best: float, draws: int, seed: int
 ) -> tuple[Chance, ...]:
     """Compare with the strictest null first; the two weaker ones are beside it, or in its place.
 
     Where the strictest leaves next to nothing to chance (few ways to have the same numbers), it
     says nothing, and the stricter of the other two decides.
     """
-    strict, same = _against(named, can, best, _NULLS[0], draws, seed)
+    if draws < 1:
+        return ()
+    strict, same = _against(named, can, _NULLS[0], best=best, draws=draws, seed=seed)
     fits = same <= _MOST_SHARED
     beside = max(draws // 5, 1) if fits else draws
-    weaker = [_against(named, can, best, null, beside, seed)[0] for null in _NULLS[1:]]
+    weaker = [
+        _against(named, can, null, best=best, draws=beside, seed=seed)[0] for null in _NULLS[1:]
+    ]
     if fits:
         return (strict, *weaker)
     return tuple(sorted(weaker, key=lambda chance: -chance.p))
 
 
-def _against(  # noqa: PLR0917 - one class, one null
-    named: BoolArray, can: BoolArray, best: float, null: str, draws: int, seed: int
+def _against(
+    named: BoolArray, can: BoolArray, null: str, *, best: float, draws: int, seed: int
 ) -> tuple[Chance, float]:
     from skolemiljo_analytics.kernels.search import null_modularity
 

@@ -69,9 +69,7 @@ def draw_world(
     return _choose(pull, design.limit, world.returned, rng), groups, genders
 
 
-def _choose(
-    pull: FloatArray, limit: int, returned: float, rng: np.random.Generator
-) -> BoolArray:
+def _choose(pull: FloatArray, limit: int, returned: float, rng: np.random.Generator) -> BoolArray:
     """Let pupils choose in random order; who was chosen returns it first, with some probability."""
     n = len(pull)
     named = np.zeros((n, n), dtype=np.bool_)

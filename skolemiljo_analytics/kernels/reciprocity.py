@@ -32,7 +32,7 @@ def _among(named: BoolArray, answered: BoolArray | None) -> tuple[BoolArray, Flo
 def edge_reciprocity(named: BoolArray, answered: BoolArray | None = None) -> FloatArray:
     """Return the share of choices that are returned, shape ``(...)``, 0 to 1."""
     among, _ = _among(named, answered)
-    return ratio(2.0 * mutual_pairs(among), choices(among).astype(np.float64))
+    return ratio(2 * mutual_pairs(among), choices(among))
 
 
 def rho(named: BoolArray, answered: BoolArray | None = None) -> FloatArray:

@@ -68,10 +68,10 @@ def score_many(
     scratch: IntArray,
     gains: IntArray,
 ) -> None:
-    """Fill `scores` with the best sum of b in each random class, `squares` with the sum of s^2,
-    `kept` with the choices it shares with the class.
+    """Fill `scores` with the best sum of b in each random class.
 
-    Null -1 is the class itself.
+    `squares` gets the sum of s^2, `kept` the choices it shares with the class. Null -1 is the class
+    itself.
 
     `states` is one stream a class; `starts`, shape (draws, starts, 4), one a start of the search.
     """

@@ -79,9 +79,10 @@ def search(
 ) -> int:
     """Find the best groups over as many starts as there are `states`; leave them in `labels`.
 
-    Starts are mixed: each pupil alone, then random groups of every number from 2 to 8, then again.
-    Splits are tried from every end if `thorough`, otherwise from those that are the best so far. `scratch` has shape (4 + lanes, lanes or n). Returns the sum of
-    b over pairs in the same group, both orders counted.
+    Starts are mixed: each pupil alone, then random groups of every number from 2 to 8, and so on.
+    Splits are tried from every end if `thorough`, otherwise from those that are the best so far.
+    `scratch` has shape (4 + n, n), `gains` (n, n). Returns the sum of b over pairs in the same
+    group, both orders counted.
     """
     n = b.shape[0]
     trial, order, sizes = scratch[0, :n], scratch[1, :n], scratch[2]
