@@ -9,7 +9,6 @@ from dataclasses import replace
 from skolemiljo_analytics.findings.building import Desk, judged
 from skolemiljo_analytics.findings.records import Doubt, Finding
 from skolemiljo_analytics.portrait.records import (
-    RelationPortrait,
     ScalePortrait,
     SocialPortrait,
 )
@@ -49,13 +48,10 @@ def find_climate(
 
 
 def _low_rates(desk: Desk) -> Iterator[Finding]:
-    """Gather questions with the same participation in one finding."""
-    by_rate: dict[tuple[int, int], list[RelationPortrait]] = {}
-    for relation in desk.portrait.relations:
-        part = relation.participation
-        if part.gate is not Gate.EVERYTHING:
-            by_rate.setdefault((part.n_asked, part.n_answered), []).append(relation)
-    for relations in by_rate.values():
+    """Gather every question with missing answers in one finding; the least answered leads."""
+    low = [r for r in desk.portrait.relations if r.participation.gate is not Gate.EVERYTHING]
+    relations = sorted(low, key=lambda r: r.participation.rate)
+    if relations:
         part = relations[0].participation
         yield desk.finding(
             FindingCode.LOW_ANSWER_RATE,
@@ -88,8 +84,9 @@ def _low_scale(desk: Desk, scale: ScalePortrait) -> Iterator[Finding]:
     )
     again = _stays_low(mean.value, scale.half_width, middle)
     crosses = mean.high is not None and mean.high > middle
+    wrong = None if again is None else 1 - again
     _, strength = judged(
-        desk, _gate(scale, desk.preset), replace(doubt, stable_short=again), crosses=crosses
+        desk, _gate(scale, desk.preset), replace(doubt, chance=wrong), crosses=crosses
     )
     yield desk.with_guide(
         Finding(

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from skolemiljo_analytics.findings.building import CHOSEN_KINDS, Desk, named_allowed
+from skolemiljo_analytics.findings.building import (
+    CHOSEN_KINDS,
+    Desk,
+    class_figures_allowed,
+    named_allowed,
+)
 from skolemiljo_analytics.findings.change import find_change
 from skolemiljo_analytics.findings.climate import find_climate
 from skolemiljo_analytics.findings.groupings import find_groupings
@@ -21,6 +27,20 @@ __all__ = ["find_all", "put_in_order"]
 _SCOPES = {Scope.PRACTICE: 0, Scope.CLASS: 1, Scope.GROUP: 2, Scope.PAIR: 3, Scope.PUPIL: 3}
 _CERTAINTY = {Strength.CLEAR: 0, Strength.PROBABLE: 1, Strength.POSSIBLE: 2}
 _CODES = {code: place for place, code in enumerate(FindingCode)}
+_EACH_QUESTION = frozenset({FindingCode.CONCENTRATED_SAY, FindingCode.LOW_SCALE})
+_COUNTED = frozenset(
+    {
+        FindingCode.FEW_CHOICES,
+        FindingCode.WITHOUT_MUTUAL,
+        FindingCode.GENDER_SPLIT,
+        FindingCode.CLOSED_PAIR,
+        FindingCode.SINGLE_BRIDGE,
+        FindingCode.RESOURCE_MUTUAL,
+        FindingCode.RESOURCE_BRIDGES,
+        FindingCode.RESOURCE_OPEN_GROUPS,
+    }
+)
+"""Findings whose agreement is how many questions show them."""
 
 
 def find_all(portrait: SocialPortrait, *, preset: Preset = DEFAULT_PRESET) -> tuple[Finding, ...]:
@@ -52,7 +72,8 @@ def find_all(portrait: SocialPortrait, *, preset: Preset = DEFAULT_PRESET) -> tu
         *find_resources(portrait, preset=preset),
     )
     desk = Desk(portrait, preset)
-    return put_in_order((*found, *_ordinary(desk, found)), portrait)
+    merged = join_questions(found, desk)
+    return put_in_order((*merged, *_ordinary(desk, merged)), portrait)
 
 
 def put_in_order(findings: Iterable[Finding], portrait: SocialPortrait) -> tuple[Finding, ...]:
@@ -63,7 +84,7 @@ def put_in_order(findings: Iterable[Finding], portrait: SocialPortrait) -> tuple
     def key(finding: Finding) -> tuple[float, ...]:
         named = _SCOPES[finding.scope] == 3
         ordinary = finding.code is FindingCode.ORDINARY_CLASS
-        certainty = _CERTAINTY.get(finding.strength, 3) if finding.strength else 3
+        certainty = _certainty(finding)
         first = min((places[p] for p in finding.pupils), default=-1)
         return (
             _SCOPES[finding.scope],
@@ -77,6 +98,39 @@ def put_in_order(findings: Iterable[Finding], portrait: SocialPortrait) -> tuple
         )
 
     return tuple(sorted(findings, key=key))
+
+
+def join_questions(findings: Iterable[Finding], desk: Desk) -> tuple[Finding, ...]:
+    """Join the same pattern found in several questions to one finding, led by the most certain.
+
+    The leading question gives the numbers; the others stand in `relations`. What is only a fact in
+    one question is not joined to what is concluded in another.
+    """
+    together: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        alone = finding.relations if finding.code in _EACH_QUESTION else ()
+        key = (finding.code, finding.scope, finding.pupils, alone)
+        together.setdefault(key, []).append(finding)
+    allowed = sum(class_figures_allowed(r) for r in desk.relations(*CHOSEN_KINDS))
+    return tuple(_join(same, allowed) for same in together.values())
+
+
+def _join(same: list[Finding], tried: int) -> Finding:
+    concluded = [f for f in same if f.strength is not None] or same
+    leading = min(concluded, key=_certainty)
+    others = [f for f in concluded if f is not leading]
+    if leading.doubt.agree is None and leading.code in _COUNTED:
+        doubt = replace(leading.doubt, agree=len(concluded), of=tried)
+        leading = replace(leading, doubt=doubt)
+    return replace(
+        leading,
+        relations=(*leading.relations, *(r for f in others for r in f.relations)),
+        questions=(*leading.questions, *(q for f in others for q in f.questions)),
+    )
+
+
+def _certainty(finding: Finding) -> int:
+    return _CERTAINTY.get(finding.strength, 3) if finding.strength else 3
 
 
 def _ordinary(desk: Desk, found: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -173,7 +173,6 @@ def _closed_finding(
     if code is FindingCode.CLOSED_GROUP:
         votes = _group_definitions(relation, members)
         doubt = replace(doubt, agree=sum(votes), of=len(votes))
-    doubt, strength = judged(desk, relation.participation.gate, doubt)
     pair = code is FindingCode.CLOSED_PAIR
     return desk.finding(
         code,
@@ -182,7 +181,6 @@ def _closed_finding(
         pupils=members,
         doubt=doubt,
         facts={"members": len(members), "from_outside": 0, "others": _others(relation, members)},
-        strength=strength,
     )
 
 
@@ -215,12 +213,6 @@ def _single_bridge(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
         stable_short=relation.bridges_again[0] if relation.bridges_again else None,
         rests_on_one=view.rests_on_one,
     )
-    doubt, strength = judged(
-        desk,
-        relation.participation.gate,
-        doubt,
-        crosses=relation.participation.n_silent > 0 and view.mutual.high != view.mutual.low,
-    )
     largest = max((len(c) for c in relation.components if pupil in c), default=0)
     yield desk.finding(
         FindingCode.SINGLE_BRIDGE,
@@ -229,5 +221,4 @@ def _single_bridge(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
         pupils=(pupil,),
         doubt=doubt,
         facts={"mutual": int(view.mutual.require()), "connected": largest},
-        strength=strength,
     )

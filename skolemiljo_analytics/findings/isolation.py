@@ -14,7 +14,7 @@ from skolemiljo_analytics.findings.building import (
     named_allowed,
     share,
 )
-from skolemiljo_analytics.findings.records import Doubt, Finding
+from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import (
     PupilView,
     RelationPortrait,
@@ -22,7 +22,7 @@ from skolemiljo_analytics.portrait.records import (
     TogetherNotChosen,
 )
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import FindingCode, PupilId, QuestionKind, Scope, Strength
+from skolemiljo_analytics.vocabulary import FindingCode, PupilId, QuestionKind, Scope
 
 __all__ = ["find_isolation"]
 
@@ -84,10 +84,7 @@ def _few_choices(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
     )
     strength = None
     if beyond_chance(chance, desk.preset):
-        crosses = chance is not None and count.low is not None and count.low <= chance.expected
-        doubt, strength = judged(
-            desk, relation.participation.gate, doubt, reading=count, crosses=crosses
-        )
+        doubt, strength = judged(desk, relation.participation.gate, doubt, reading=count)
     yield desk.finding(
         FindingCode.FEW_CHOICES,
         Scope.CLASS,
@@ -109,10 +106,7 @@ def _many_without_mutual(desk: Desk, relation: RelationPortrait) -> Iterator[Fin
         stable_short=share(relation, "without_mutual"),
         rests_on_one="without_mutual" in relation.resting_on_one,
     )
-    crosses = count.low is not None and count.low <= chance.expected
-    doubt, strength = judged(
-        desk, relation.participation.gate, doubt, reading=count, crosses=crosses
-    )
+    doubt, strength = judged(desk, relation.participation.gate, doubt, reading=count)
     yield desk.finding(
         FindingCode.WITHOUT_MUTUAL,
         Scope.CLASS,
@@ -180,16 +174,11 @@ def _without_mutual(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Ite
     relation, view = asked[0]
     doubt = replace(
         desk.doubt(relation.participation, "mutual"),
+        low=view.mutual.low,
+        high=view.mutual.high,
         stable_short=view.without_mutual_again,
         agree=len(asked),
         of=len(asked),
-    )
-    doubt, strength = judged(
-        desk,
-        relation.participation.gate,
-        doubt,
-        reading=view.mutual,
-        crosses=all((v.mutual.high or 0) > 0 for _, v in asked),
     )
     yield desk.finding(
         FindingCode.WITHOUT_MUTUAL,
@@ -198,12 +187,11 @@ def _without_mutual(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Ite
         pupils=(pupil,),
         doubt=doubt,
         facts={"given": int(view.given.require()), "received": int(view.received.require())},
-        strength=strength,
     )
 
 
 def _single_tie(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Iterator[Finding]:
-    """Only where no question gives more than one mutual tie, and all give the same one."""
+    """Only where the mutual ties of every question together are with one and the same."""
     asked = _answered(views)
     friends = {friend for _, view in asked for friend in view.friends}
     with_tie = tuple((r, v) for r, v in asked if v.mutual.value == 1)
@@ -213,16 +201,11 @@ def _single_tie(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Iterato
     relation, view = with_tie[0]
     doubt = replace(
         desk.doubt(relation.participation, "mutual"),
+        low=view.mutual.low,
+        high=view.mutual.high,
         stable_short=view.single_mutual_again,
-        agree=len(asked),
+        agree=len(with_tie),
         of=len(asked),
-    )
-    doubt, strength = judged(
-        desk,
-        relation.participation.gate,
-        doubt,
-        reading=view.mutual,
-        crosses=all((v.mutual.high or 0) > 1 for _, v in asked),
     )
     yield desk.finding(
         FindingCode.SINGLE_TIE,
@@ -231,7 +214,6 @@ def _single_tie(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Iterato
         pupils=(pupil,),
         doubt=doubt,
         facts={"mutual": 1, "given": int(view.given.require())},
-        strength=strength,
     )
 
 
@@ -286,7 +268,7 @@ def _companions(desk: Desk, rows: list[TogetherNotChosen]) -> Finding:
     row = rows[0]
     together = desk.portrait.relation(row.together)
     choices = tuple(desk.portrait.relation(r.choice) for r in rows)
-    doubt: Doubt = replace(
+    doubt = replace(
         desk.doubt(choices[0].participation, "companions"),
         low=row.not_choosing.low,
         high=row.not_choosing.high,
@@ -294,11 +276,6 @@ def _companions(desk: Desk, rows: list[TogetherNotChosen]) -> Finding:
         agree=len(rows),
         of=len(rows),
     )
-    strength: Strength | None = None
-    if row.p is not None and row.p <= desk.preset.together_unchosen_p.value:
-        doubt, strength = judged(
-            desk, choices[0].participation.gate, doubt, reading=row.not_choosing
-        )
     return desk.finding(
         FindingCode.TOGETHER_NOT_CHOSEN,
         Scope.PUPIL,
@@ -309,5 +286,4 @@ def _companions(desk: Desk, rows: list[TogetherNotChosen]) -> Finding:
             "companions": row.n_companions,
             "not_choosing": int(row.not_choosing.require()),
         },
-        strength=strength,
     )

@@ -120,7 +120,6 @@ def _say_without_choice(
             agree=len(chosen),
             of=len(chosen),
         )
-        doubt, strength = judged(desk, relation.participation.gate, doubt, reading=say.received)
         yield desk.finding(
             FindingCode.SAY_WITHOUT_CHOICE,
             Scope.PUPIL,
@@ -128,7 +127,6 @@ def _say_without_choice(
             pupils=(pupil,),
             doubt=doubt,
             facts={"say": int(say.received.require()), "chosen": 0},
-            strength=strength,
         )
 
 

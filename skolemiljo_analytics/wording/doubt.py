@@ -57,12 +57,14 @@ def say_silence(doubt: Doubt, say: Translator) -> str:
     return say.plural("findings.silence.bounds", doubt.n_silent, low=low, high=high)
 
 
-def say_stability(doubt: Doubt, say: Translator) -> str:
+def say_stability(doubt: Doubt, stem: str, say: Translator) -> str:
     """Say how often the pattern stands when the class answers again, and if it rests on one."""
+    own = f"{stem}.stability"
     if doubt.stable_short is None:
         parts = [say("findings.stability.unknown")]
     else:
-        parts = [say("findings.stability.short", n=round(100 * doubt.stable_short))]
+        key = own if say.has(own) else "findings.stability.short"
+        parts = [say(key, n=round(100 * doubt.stable_short))]
     if doubt.stable_term is not None:
         parts.append(say("findings.stability.term", n=round(100 * doubt.stable_term)))
     if doubt.rests_on_one:

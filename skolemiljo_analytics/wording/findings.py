@@ -19,6 +19,25 @@ from skolemiljo_analytics.wording.phrases import Labels, join, opaque_labels, sa
 
 __all__ = ["FindingText", "say", "say_finding", "stem"]
 
+_SAME_ELSEWHERE = frozenset(
+    {
+        FindingCode.LOW_ANSWER_RATE,
+        FindingCode.FEW_CHOICES,
+        FindingCode.UNCHOSEN,
+        FindingCode.WITHOUT_MUTUAL,
+        FindingCode.CLOSED_PAIR,
+        FindingCode.CLOSED_GROUP,
+        FindingCode.SPLIT_GROUPINGS,
+        FindingCode.GENDER_SPLIT,
+        FindingCode.SINGLE_BRIDGE,
+        FindingCode.LOST_TIES,
+        FindingCode.RESOURCE_MUTUAL,
+        FindingCode.RESOURCE_BRIDGES,
+        FindingCode.RESOURCE_OPEN_GROUPS,
+    }
+)
+"""Findings whose second and later questions show the same as the first."""
+
 _THINGS = ("pupils", "choices", "mutual", "pairs", "groups", "questions", "patterns")
 
 
@@ -105,7 +124,7 @@ def say_finding(
         numbers=_numbers(finding, say, values),
         chance=say_chance(finding.doubt, start, say),
         silence=say_silence(finding.doubt, say),
-        stability=say_stability(finding.doubt, say),
+        stability=say_stability(finding.doubt, start, say),
         agreement=say_agreement(finding, say),
         other_readings=tuple(say(f"findings.reading.{c}") for c in finding.other_readings),
         cannot_show=tuple(say(f"findings.cannot.{c}") for c in finding.cannot_show),
@@ -141,13 +160,14 @@ def _numbered(findings: tuple[Finding, ...], speak: Translator) -> Labels:
 def _paragraph(text: FindingText, speak: Translator) -> str:
     lines = [
         f"{text.title} · {text.strength}",
-        text.fact,
+        f"{text.claim} {text.fact}",
         text.conclusion,
         speak("findings.page.silence", text=f"{text.answered} {text.silence}"),
         speak("findings.page.chance", text=text.chance),
-        *(speak("findings.page.reading", text=t) for t in text.other_readings),
-        *(speak("findings.page.cannot", text=t) for t in text.cannot_show),
-        *(speak("findings.page.back", text=t) for t in text.questions_back),
+        speak("findings.page.stability", text=text.stability),
+        speak("findings.page.reading", text=" ".join(text.other_readings)),
+        speak("findings.page.cannot", text=" ".join(text.cannot_show)),
+        speak("findings.page.back", text=" ".join(text.questions_back)),
     ]
     return "\n  ".join(line for line in lines if line)
 
@@ -175,6 +195,9 @@ def _fact(finding: Finding, say: Translator, values: dict[str, str]) -> str:
     parts = [say(f"{stem(finding)}.fact", **values)]
     if "previous" in finding.facts:
         parts.append(say(f"{stem(finding)}.previous", **values))
+    if finding.code in _SAME_ELSEWHERE and len(finding.relations) > 1:
+        own = f"{stem(finding)}.also"
+        parts.append(say(own if say.has(own) else "findings.also", others=values["others"]))
     doubt = finding.doubt
     if doubt.low is not None and doubt.high is not None and doubt.low < doubt.high:
         low, high = (say_number(v, say.language) for v in (doubt.low, doubt.high))
