@@ -16,6 +16,7 @@ __all__ = [
     "BACKGROUND",
     "CHANCE",
     "FADED",
+    "GRID",
     "GROUPS",
     "HIGHLIGHT",
     "INK",
@@ -39,5 +40,6 @@ SILENT: Final = "#ffffff"  # a pupil who did not answer: hollow, dashed edge
 HIGHLIGHT: Final = "#b34700"
 FADED: Final = "#c3cad1"
 CHANCE: Final = "#d5dbe1"
+GRID: Final = "#e4e7eb"
 GROUPS: Final = ("#8fb8de", "#e8b96b", "#8fcbb1", "#d3a4c8", "#c9c97a", "#a9a9d9", "#e09a8a")
 SERIES: Final = ("#0b5c99", "#a84c00", "#00694d", "#93437a", "#5c5c00", "#333333")
