@@ -12,7 +12,8 @@ The rules, in the order they are applied:
    for it.
 6. An action tried twice without effect moves behind every other, and raises F20.
 7. A strength of the class is answered only by actions that build on it.
-8. Where nothing is firm, the first thing proposed is to look.
+8. Where nothing is clear or probable, the first thing proposed is to look, and at most three
+   things are proposed.
 
 References
 ----------
@@ -35,13 +36,16 @@ __all__ = ["MOST_PROPOSALS", "propose"]
 MOST_PROPOSALS = 5
 """A teacher leaves with at most this many."""
 
+MOST_UNFIRM = 3
+"""At most this many where nothing is clear or probable: look first, and do little."""
+
 WITHOUT_EFFECT = 2
 """Times an action may be tried without effect before it moves down."""
 
 _SUSPICION_THEME = "F19"
 _NO_EFFECT_THEME = "F20"
-_FIRM = {Strength.CLEAR: 4, Strength.PROBABLE: 3, Strength.POSSIBLE: 2, None: 2}
-_UNFIRM = 1
+_FIRM = {Strength.CLEAR: 4, Strength.PROBABLE: 3, Strength.POSSIBLE: 2}
+_UNFIRM = 1  # a fact without a conclusion, or a conclusion that cannot be drawn
 _AGAIN = 0.25  # a theme that another proposal answers already
 _EVIDENCE = {EvidenceLabel.STUDY: 0.2, EvidenceLabel.PRACTICE: 0.1}
 
@@ -60,9 +64,15 @@ class _Need:
         return {theme: found[theme] for theme in action.answers if theme in found}
 
     @property
+    def most(self) -> int:
+        """Return how many proposals are enough."""
+        firm = max(self.problems.values(), default=0) > _FIRM[Strength.POSSIBLE]
+        return MOST_PROPOSALS if firm else MOST_UNFIRM
+
+    @property
     def uncertain(self) -> bool:
         """Tell whether there are problems, and none of them is clear or probable."""
-        return bool(self.problems) and max(self.problems.values()) <= _FIRM[Strength.POSSIBLE]
+        return bool(self.problems) and self.most == MOST_UNFIRM
 
 
 def propose(
@@ -125,7 +135,7 @@ def _need(findings: Iterable[Finding], purpose: Purpose, failed: frozenset[str])
     strengths: dict[str, int] = {}
     for finding in findings:
         side = strengths if finding.resource else problems
-        weight = _FIRM.get(finding.strength, _UNFIRM)
+        weight = _FIRM.get(finding.strength, _UNFIRM) if finding.strength else _UNFIRM
         for theme in finding.themes:
             side[theme] = max(weight, side.get(theme, 0))
     if failed:
@@ -144,7 +154,7 @@ def _picked(actions: Iterable[Action], need: _Need, failed: frozenset[str]) -> l
     left = [a for a in actions if need.of(a) and not a.looks_first]
     picked = [a for a in actions if a.looks_first and need.of(a)][:1] if need.uncertain else []
     answered: set[str] = set()
-    while left and len(picked) < MOST_PROPOSALS:
+    while left and len(picked) < need.most:
         best = max(left, key=lambda a: _rank(a, need, answered, failed))
         left.remove(best)
         picked.append(best)
@@ -170,16 +180,17 @@ def _with_adults(
     if not any(a.adult_practice for a in picked):
         adults = [a for a in actions if a.adult_practice]
         best = max(adults, key=lambda a: _rank(a, need, set(), failed))
-        picked = [best, *picked[: MOST_PROPOSALS - 1]]
+        picked = [best, *picked[: need.most - 1]]
     return sorted(picked, key=lambda a: _place(a, failed))
 
 
-def _place(action: Action, failed: frozenset[str]) -> tuple[bool, bool, bool, bool]:
+def _place(action: Action, failed: frozenset[str]) -> tuple[bool, ...]:
     """Order what was picked; a stable sort keeps the order of picking within a place."""
     return (
         action.individual_only,
         action.id in failed,
-        not (action.adult_practice or action.looks_first),
+        not action.looks_first,
+        not action.adult_practice,
         Level.INDIVIDUAL in action.levels,
     )
 

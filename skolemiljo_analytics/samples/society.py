@@ -109,7 +109,7 @@ class Society:
     def _weight(self, i: int, j: int) -> float:
         """Return how much pupil i thinks the class listens to pupil j."""
         heard = 0.75 if j in self._heard else 0.0
-        return heard + 0.4 * self._appeal[j] + 0.8 * self._work[i][j] + 0.2 * self._pull(i, j)
+        return heard + 0.1 * self._appeal[j] + 0.8 * self._work[i][j] + 0.2 * self._pull(i, j)
 
     def _kept_out(self, i: int, j: int, question: Question, time: RoundStory) -> bool:
         wanted = question.kind in {QuestionKind.COMPANY, QuestionKind.WORK}

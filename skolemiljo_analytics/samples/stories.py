@@ -99,7 +99,7 @@ STORIES = (
     ClassStory(
         "7B",
         circles=3,
-        circle_pull=0.85,
+        circle_pull=0.5,
         gender_pull=0.1,
         concentrated=3,
         unchosen_in=("2025-10", "2026-03"),
@@ -112,7 +112,7 @@ STORIES = (
     ClassStory(
         "7C",
         circles=3,
-        circle_pull=0.2,
+        circle_pull=0.08,
         gender_pull=0.1,
         lost_in=("2025-10",),
         rounds=(

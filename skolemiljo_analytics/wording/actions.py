@@ -1,14 +1,15 @@
-"""Actions and proposals in words: what the adults do, why it is offered, and what speaks against."""
+"""Actions and proposals in words: what the adults do, why it is offered, what speaks against it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.proposals.records import Action, EvidenceLabel, Proposal
 from skolemiljo_analytics.vocabulary import Language, Strength
 from skolemiljo_analytics.wording.catalogue import Translator, get_translator
+from skolemiljo_analytics.wording.phrases import join
 
 __all__ = ["ActionText", "ProposalText", "say_action", "say_proposal"]
 
@@ -21,6 +22,7 @@ _FIRMEST_FIRST = (
 )
 _GROUP_FIRST = "F2"  # few or no choices: a pupil's own case goes beside
 _NO_EFFECT = "F20"
+_MOST_THEMES = 3  # a reason one can read in one breath
 
 
 @dataclass(frozen=True)
@@ -88,14 +90,14 @@ class ProposalText:
 def say_action(action: Action, language: Language | str = Language.NB) -> ActionText:
     """Return an action in words; what the catalogue lacks in a language is said in bokmål."""
     say = get_translator(language)
-    labels = _join([say(f"actions.evidence.{label}") for label in action.evidence], say)
-    parties = _join([say(f"actions.party.{party}") for party in action.must_agree], say)
+    labels = join([say(f"actions.evidence.{label}") for label in action.evidence], say)
+    parties = join([say(f"actions.party.{party}") for party in action.must_agree], say)
     return ActionText(
         id=action.id,
         title=action.text("title", say.language),
         description=action.text("description", say.language),
         responsible=action.text("responsible", say.language),
-        levels=_join([say(f"actions.level.{level}") for level in action.levels], say),
+        levels=join([say(f"actions.level.{level}") for level in action.levels], say),
         evaluate=say.plural("actions.evaluate", action.evaluate_after_weeks),
         evidence=say("actions.evidence.sentence", labels=labels),
         must_agree=say("actions.must_agree", parties=parties),
@@ -138,33 +140,38 @@ def _against(action: Action, say: Translator) -> str:
 
 
 def _because(proposal: Proposal, behind: Sequence[Finding], say: Translator) -> str:
-    """Return the reasons: one sentence a strength, so that nothing sounds firmer than it is."""
     if proposal.action.looks_first and behind:
-        return say("actions.because.looks_first")
-    said: set[str] = set()
-    sentences = []
+        reasons = [say("actions.reason.looks_first")]
+    else:
+        patterns = _pattern_reasons(proposal, behind, say)
+        reasons = [*patterns, *_other_reasons(proposal, behind, say)]
+    words = reasons or [say("actions.reason.practice")]
+    return say("actions.because", reasons="; ".join(words))
+
+
+def _pattern_reasons(
+    proposal: Proposal, behind: Sequence[Finding], say: Translator
+) -> Iterator[str]:
+    """Give one reason a strength, so that nothing sounds firmer than it is; the firmest first."""
+    left, room = [theme for theme in proposal.themes if theme != _NO_EFFECT], _MOST_THEMES
     for strength in _FIRMEST_FIRST:
         mine = [f for f in behind if not f.resource and f.strength == strength]
-        themes = [t for t in proposal.themes if t not in said and any(t in f.themes for f in mine)]
+        themes = [theme for theme in left if any(theme in f.themes for f in mine)][:room]
+        left = [theme for theme in left if theme not in themes]
+        room -= len(themes)
         if themes:
-            said.update(themes)
-            clauses = _join([say(f"actions.theme.{theme}") for theme in themes], say)
-            sentences.append(say(f"actions.because.{strength or 'fact'}", themes=clauses))
+            clauses = join([say(f"actions.theme.{theme}") for theme in themes], say)
+            yield say(f"actions.reason.{strength or 'fact'}", themes=clauses)
+
+
+def _other_reasons(proposal: Proposal, behind: Sequence[Finding], say: Translator) -> Iterator[str]:
     if any(finding.resource for finding in behind):
-        sentences.append(say("actions.because.strength", themes=say("actions.strength")))
-    if _NO_EFFECT in proposal.themes and _NO_EFFECT not in said:
-        sentences.append(say("actions.because.without_effect"))
-    return " ".join(sentences) or say("actions.because.practice")
+        yield say("actions.reason.strength")
+    if _NO_EFFECT in proposal.themes:
+        yield say("actions.reason.without_effect")
 
 
 def _tried(proposal: Proposal, say: Translator) -> str:
     if proposal.moved_down:
         return say("actions.moved_down")
     return say.plural("actions.tried", proposal.tried) if proposal.tried else ""
-
-
-def _join(words: Sequence[str], say: Translator) -> str:
-    """Return «a», «a og b», «a, b og c»."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {say('actions.and')} {words[-1]}"
