@@ -58,6 +58,8 @@ class Preset:
         Probability that a choice is made again within days, and by next term.
     low_scale
         Class mean on a 1-5 scale at or below which a scale is shown as low.
+    bridge_share
+        Share of those with a mutual choice who hang together through the one bridge, at least.
     together_share, together_least
         Share and number of a pupil's companions who do not choose the pupil.
     together_unchosen_p
@@ -92,6 +94,7 @@ class Preset:
     keep_short: Criterion
     keep_term: Criterion
     low_scale: Criterion
+    bridge_share: Criterion
     together_share: Criterion
     together_least: Criterion
     together_unchosen_p: Criterion
@@ -139,6 +142,11 @@ DEFAULT_PRESET = Preset(
         0.67, "Knecht's class, three months, real change included", "methods handbook 7.2"
     ),
     low_scale=Criterion(3.0, "The midpoint of a 1-5 scale", "convention; no clinical meaning"),
+    bridge_share=Criterion(
+        0.5,
+        "Half of those with a mutual choice: in smaller parts one joint carries little",
+        "ours; a tie that joins two pairs is no bridge of the class",
+    ),
     together_share=Criterion(
         1.0,
         "All companions: from positive questions alone, half would name a third of a usual class",

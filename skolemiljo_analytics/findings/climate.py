@@ -57,9 +57,7 @@ def _low_rates(desk: Desk) -> Iterator[Finding]:
             FindingCode.LOW_ANSWER_RATE,
             Scope.PRACTICE,
             relations,
-            doubt=replace(
-                desk.doubt(part, "participation"), low=part.n_answered, high=part.n_answered
-            ),
+            doubt=desk.doubt(part, "participation"),
             facts={
                 "answered": part.n_answered,
                 "asked": part.n_asked,

@@ -203,17 +203,20 @@ def _group_definitions(
 
 
 def _single_bridge(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
-    """Exactly one pupil holds the mutual graph together; with more, no one carries it alone."""
+    """Exactly one pupil holds much of the class together; with more, no one carries it alone."""
     if len(relation.bridges) != 1:
         return
     (pupil,) = relation.bridges
     view = relation.pupil(pupil)
+    largest = max((len(c) for c in relation.components if pupil in c), default=0)
+    with_tie = sum(len(c) for c in relation.components if len(c) > 1)
+    if largest < desk.preset.bridge_share.value * with_tie:
+        return
     doubt = replace(
         desk.doubt(relation.participation, "bridge"),
         stable_short=relation.bridges_again[0] if relation.bridges_again else None,
         rests_on_one=view.rests_on_one,
     )
-    largest = max((len(c) for c in relation.components if pupil in c), default=0)
     yield desk.finding(
         FindingCode.SINGLE_BRIDGE,
         Scope.PUPIL,

@@ -79,11 +79,14 @@ def _few_choices(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
         high=count.high,
         chance=chance.p if chance else None,
         expected=chance.expected if chance else None,
-        stable_short=share(relation, "unchosen"),
-        rests_on_one="unchosen" in relation.resting_on_one,
     )
     strength = None
     if beyond_chance(chance, desk.preset):
+        doubt = replace(
+            doubt,
+            stable_short=share(relation, "unchosen"),
+            rests_on_one="unchosen" in relation.resting_on_one,
+        )
         doubt, strength = judged(desk, relation.participation.gate, doubt, reading=count)
     yield desk.finding(
         FindingCode.FEW_CHOICES,

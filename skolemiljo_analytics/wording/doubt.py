@@ -7,7 +7,14 @@ from skolemiljo_analytics.vocabulary import FindingCode
 from skolemiljo_analytics.wording.catalogue import Translator
 from skolemiljo_analytics.wording.phrases import say_count, say_number
 
-__all__ = ["say_agreement", "say_answered", "say_chance", "say_silence", "say_stability"]
+__all__ = [
+    "say_agreement",
+    "say_answered",
+    "say_bounds",
+    "say_chance",
+    "say_silence",
+    "say_stability",
+]
 
 _BY_METHOD = frozenset(
     {FindingCode.SPLIT_GROUPINGS, FindingCode.CLOSED_GROUP, FindingCode.CONCENTRATED_SAY}
@@ -28,10 +35,15 @@ def say_chance(doubt: Doubt, stem: str, say: Translator) -> str:
     """
     parts = []
     if doubt.expected is not None:
-        parts.append(say(f"{stem}.expected", expected=say_number(doubt.expected, say.language)))
+        parts.append(say(f"{stem}.expected", expected=_rounded(doubt.expected, say)))
     if doubt.chance is not None:
         parts.append(_of_hundred(doubt.chance, _own(f"{stem}.chance", "findings.chance", say), say))
     return " ".join(parts) or say("findings.chance.unknown")
+
+
+def _rounded(expected: float, say: Translator) -> str:
+    """Write what chance gives on average as people: decimals only where they tell something."""
+    return say_number(expected, say.language, decimals=1 if expected < 3 else 0)
 
 
 def _own(own: str, general: str, say: Translator) -> str:
@@ -45,16 +57,21 @@ def _of_hundred(p: float, start: str, say: Translator) -> str:
     return say(f"{start}.some", n=round(100 * p))
 
 
-def say_silence(doubt: Doubt, say: Translator) -> str:
-    """Say what those who did not answer could change."""
+def say_silence(doubt: Doubt, counted: str, say: Translator) -> str:
+    """Say what those who did not answer could change; `counted` is what the number counts."""
     if doubt.n_silent == 0:
         return say("findings.silence.none")
     if doubt.low is None or doubt.high is None:
         return say.plural("findings.silence.unknown", doubt.n_silent)
     if doubt.low == doubt.high:
         return say.plural("findings.silence.same", doubt.n_silent)
-    low, high = (say_number(v, say.language) for v in (doubt.low, doubt.high))
-    return say.plural("findings.silence.bounds", doubt.n_silent, low=low, high=high)
+    return say_bounds("findings.silence.bounds", doubt, counted, say)
+
+
+def say_bounds(key: str, doubt: Doubt, counted: str, say: Translator) -> str:
+    """Say between which numbers the truth lies had everybody answered."""
+    low, high = (say_number(v or 0, say.language) for v in (doubt.low, doubt.high))
+    return say.plural(key, doubt.n_silent, low=low, high=high, counted=counted)
 
 
 def say_stability(doubt: Doubt, stem: str, say: Translator) -> str:

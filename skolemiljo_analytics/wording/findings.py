@@ -11,6 +11,7 @@ from skolemiljo_analytics.wording.catalogue import Translator, get_translator
 from skolemiljo_analytics.wording.doubt import (
     say_agreement,
     say_answered,
+    say_bounds,
     say_chance,
     say_silence,
     say_stability,
@@ -38,7 +39,7 @@ _SAME_ELSEWHERE = frozenset(
 )
 """Findings whose second and later questions show the same as the first."""
 
-_THINGS = ("pupils", "choices", "mutual", "pairs", "groups", "questions", "patterns")
+_THINGS = ("plain", "pupils", "choices", "mutual", "pairs", "groups", "questions", "patterns")
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def say_finding(
         answered=say_answered(finding.doubt, say),
         numbers=_numbers(finding, say, values),
         chance=say_chance(finding.doubt, start, say),
-        silence=say_silence(finding.doubt, say),
+        silence=say_silence(finding.doubt, _counted(finding, say, values), say),
         stability=say_stability(finding.doubt, start, say),
         agreement=say_agreement(finding, say),
         other_readings=tuple(say(f"findings.reading.{c}") for c in finding.other_readings),
@@ -182,7 +183,6 @@ def _values(finding: Finding, say: Translator, label: Labels) -> dict[str, str]:
         "questions": join(questions, say),
         "other": questions[1] if len(questions) > 1 else "",
         "others": join(questions[1:], say),
-        "expected": say_number(finding.doubt.expected or 0, say.language),
     }
     for name, number in finding.facts.items():
         values[name] = say_number(number, say.language)
@@ -200,9 +200,15 @@ def _fact(finding: Finding, say: Translator, values: dict[str, str]) -> str:
         parts.append(say(own if say.has(own) else "findings.also", others=values["others"]))
     doubt = finding.doubt
     if doubt.low is not None and doubt.high is not None and doubt.low < doubt.high:
-        low, high = (say_number(v, say.language) for v in (doubt.low, doubt.high))
-        parts.append(say.plural("findings.fact_bounds", doubt.n_silent, low=low, high=high))
+        counted = _counted(finding, say, values)
+        parts.insert(1, say_bounds("findings.fact_bounds", doubt, counted, say))
     return _capital(" ".join(parts))
+
+
+def _counted(finding: Finding, say: Translator, values: dict[str, str]) -> str:
+    """Return what the finding's number counts: *antall par*, or just *tallet*."""
+    own = f"{stem(finding)}.counted"
+    return say(own, **values) if say.has(own) else say("findings.counted")
 
 
 def _conclusion(finding: Finding, say: Translator, values: dict[str, str]) -> str:
