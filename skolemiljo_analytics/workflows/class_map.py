@@ -46,10 +46,12 @@ def place_in_round(
     label = find_labeller(workspace, role, class_id, language)
     layout: Layout | None = None
     for one in workspace.rounds(role, class_id):
-        graph = workspace.graph(role, class_id, one.key)
-        portrait = workspace.portrait(role, class_id, one.key)
         layout = place_class(
-            graph, portrait, labeller=label, previous_layout=layout, language=language
+            workspace.graph(role, class_id, one.key),
+            workspace.portrait(role, class_id, one.key),
+            labeller=label,
+            previous_layout=layout,
+            language=language,
         )
         if one.key == round:
             return layout

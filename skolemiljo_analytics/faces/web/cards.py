@@ -29,22 +29,24 @@ _DOUBTS = ("answered", "silence", "chance", "stability", "agreement", "numbers")
 
 def show_card(session: Session, finding: Finding, label: Labels, check: Check | None) -> None:
     """Draw one finding with everything that goes with it."""
+    say = session.say
     text = say_finding(finding, session.language, label)
     with st.container(border=True):
-        st.markdown(f"#### {plain(text.title)}")
-        st.badge(text.strength, color=_COLOURS[finding.strength], help=plain(text.strength_help))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"#### {plain(text.title)}", width="content")
+            st.badge(text.strength, color=_COLOURS[finding.strength])
+        st.markdown(plain(text.claim))
         st.markdown(plain(text.fact))
         if text.conclusion:
             st.markdown(f"**{plain(text.conclusion)}**")
-        with st.expander(session.say("app.card.how_sure"), icon=":material/balance:"):
-            _doubts(text, session.say)
-        with st.expander(session.say("app.card.other"), icon=":material/alt_route:"):
-            _readings(text, session.say)
+        with st.expander(say("app.card.how_sure"), icon=":material/balance:"):
+            _doubts(text, say)
+            _readings(text, say)
         _checked(session, finding, check)
 
 
 def _doubts(text: FindingText, say: Translator) -> None:
-    st.markdown(plain(text.strength_help))
+    st.markdown(f"**{plain(text.strength)}**  \n{plain(text.strength_help)}")
     for part in _DOUBTS:
         sentence = getattr(text, part)
         if sentence:

@@ -10,6 +10,7 @@ import logging
 import socket
 import threading
 import time
+import traceback
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -31,6 +32,7 @@ PAGE = Path(__file__).with_name("main.py")
 """The script Streamlit runs for every reader."""
 
 FIRST_PORT = 8501
+_TRACEBACKS = "streamlit.error_util"  # writes whole tracebacks, messages included
 _logger = logging.getLogger("skolemiljo_analytics")
 
 
@@ -100,6 +102,7 @@ async def _warm_up(app: st.App) -> AsyncIterator[dict[str, Any] | None]:  # noqa
     """Compile the engine in the background, so that the first reader waits less."""
     from skolemiljo_analytics import kernels
 
+    logging.getLogger(_TRACEBACKS).setLevel(logging.CRITICAL)
     kernels.warm(in_background=True)
     yield None
 
@@ -108,6 +111,13 @@ def _say_it_plainly(error: Exception) -> bool:
     """Show what went wrong in plain words; a traceback could hold a name."""
     from skolemiljo_analytics.faces.web import apology
 
-    _logger.error("A page stopped: %s", type(error).__name__)
+    _logger.error("A page stopped: %s at %s", type(error).__name__, _place(error))
     apology.show(error)
     return True
+
+
+def _place(error: Exception) -> str:
+    """Return where in our own code it happened: file and line, never a message or a value."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [f for f in frames if "skolemiljo_analytics" in f.filename]
+    return " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(ours[-3:]))

@@ -26,6 +26,7 @@ CLASS = "class_id"
 ROUND = "round"
 _PUPIL = "pupil"
 _NOTICE = "notice"
+_CHOOSING = "choosing"
 
 
 class Session:
@@ -85,6 +86,15 @@ class Session:
     @pupil.setter
     def pupil(self, pupil: PupilId | None) -> None:
         st.session_state[_PUPIL] = pupil
+
+    @property
+    def choosing(self) -> str:
+        """The action that is being chosen; "" when none is."""
+        return cast("str", st.session_state.get(_CHOOSING, ""))
+
+    @choosing.setter
+    def choosing(self, action: str) -> None:
+        st.session_state[_CHOOSING] = action
 
     @property
     def where(self) -> tuple[Role, str, str, Language]:

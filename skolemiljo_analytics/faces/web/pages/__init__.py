@@ -22,6 +22,7 @@ PAGES = (
     Page("home", "hjem", ":material/home:", shows_class=False),
     Page("class_map", "klassekart", ":material/hub:"),
     Page("portrait", "portrett", ":material/article:"),
+    Page("proposals", "forslag", ":material/lightbulb:"),
 )
 
 

@@ -9,7 +9,7 @@ from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
 
-STEPS = ("class_map", "portrait")
+STEPS = ("class_map", "portrait", "proposals")
 
 
 def show() -> None:

@@ -38,8 +38,9 @@ def _participation(session: Session, read: PortraitReading) -> None:
     for question, who in read.participation:
         line = say("app.portrait.answered", n=who.n_answered, asked=who.n_asked)
         nobody = say.plural("app.portrait.nobody", who.n_nobody) if who.n_nobody else ""
-        st.markdown(f"**{plain(question)}**  \n{line} {nobody}")
-        st.caption(say_gate(who.gate, session.language))
+        st.markdown(f"{plain(question)}  \n**{line}** {nobody}")
+    for gate in dict.fromkeys(who.gate for _, who in read.participation):
+        st.caption(say_gate(gate, session.language))
 
 
 def _section(

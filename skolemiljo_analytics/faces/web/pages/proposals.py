@@ -1,0 +1,85 @@
+"""*Forslag*: at most five things the adults can do; choosing one asks who checked the finding."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skolemiljo_analytics.faces.web.choosing import ask_choice
+from skolemiljo_analytics.faces.web.frame import begin_class
+from skolemiljo_analytics.faces.web.pages import path_of
+from skolemiljo_analytics.faces.web.place import workspace
+from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.workflows.choosing import Offer, find_chosen, find_offers
+
+
+def show() -> None:
+    """Draw the page: the proposal being chosen alone, else all of them and what was chosen."""
+    session = Session()
+    begin_class(session, "proposals")
+    with st.spinner(session.say("app.frame.reckoning")):
+        offers = find_offers(workspace(), *session.where)
+    choosing = next((o for o in offers if o.proposal.action.id == session.choosing), None)
+    if choosing is not None:
+        ask_choice(session, choosing)
+        return
+    st.markdown(session.say("app.proposals.lead"))
+    if not offers:
+        st.info(session.say("app.proposals.none"))
+        st.page_link(path_of("portrait"), icon=":material/arrow_forward:")
+    for offer in offers:
+        _card(session, offer)
+    _chosen(session)
+
+
+def _card(session: Session, offer: Offer) -> None:
+    say, text = session.say, offer.text
+    with st.container(border=True):
+        st.markdown(f"#### {plain(text.action.title)}")
+        st.markdown(plain(text.because))
+        st.markdown(plain(text.action.description))
+        st.caption(f"{plain(text.action.responsible)} · {plain(text.action.evaluate)}")
+        with st.expander(say("app.proposals.more"), icon=":material/balance:"):
+            _more(session, offer)
+        if st.button(
+            say("app.proposals.choose"), key=f"choose_{text.action.id}", icon=":material/check:"
+        ):
+            session.choosing = text.action.id
+            st.rerun()
+
+
+def _more(session: Session, offer: Offer) -> None:
+    text = offer.text
+    st.markdown(f"**{session.say('app.proposals.against')}**  \n{plain(text.counter)}")
+    for part in (text.tried, text.beside, text.action.must_agree, text.action.evidence):
+        if part:
+            st.markdown(plain(part))
+    st.markdown(f"**{session.say('app.proposals.sources')}**")
+    for source in text.action.sources:
+        st.text(source)
+
+
+def _chosen(session: Session) -> None:
+    chosen = find_chosen(workspace(), session.role, session.class_id, session.language)
+    if not chosen:
+        return
+    say = session.say
+    st.subheader(say("app.proposals.chosen"), anchor=False)
+    for title, choice in chosen:
+        with st.container(border=True):
+            st.markdown(f"#### {plain(title)}")
+            st.markdown(
+                say(
+                    "app.proposals.plan",
+                    who=plain(choice.responsible),
+                    start=session.date(choice.starts_on),
+                    evaluate=session.date(choice.evaluate_on),
+                )
+            )
+            st.markdown(say("app.proposals.expects", change=plain(choice.expected_change)))
+            decided = session.date(choice.decided_on)
+            st.caption(say("app.proposals.by", who=plain(choice.decided_by), day=decided))
+
+
+if __name__ == "__main__":
+    show()
