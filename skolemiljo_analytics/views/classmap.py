@@ -18,7 +18,7 @@ from skolemiljo_analytics.views.drawing import label_pupils, place_class
 from skolemiljo_analytics.views.facts import say_facts
 from skolemiljo_analytics.views.geometry import tie_style
 from skolemiljo_analytics.views.labels import Labeller
-from skolemiljo_analytics.views.layouts import NARROW, Canvas, Layout, fit_labels
+from skolemiljo_analytics.views.layouts import MIDDLE, NARROW, Canvas, Layout, fit_labels
 from skolemiljo_analytics.views.marks import Shape, choose_shapes, outline_groups
 from skolemiljo_analytics.views.outlines import Outline
 from skolemiljo_analytics.views.question import QuestionView, TieKind, view_question
@@ -111,7 +111,11 @@ def map_data(
         labeller=labels.__getitem__,
         previous_layout=previous_layout,
     )
-    layouts = {"wide": fit_labels(layout, labels), "narrow": fit_labels(layout, labels, NARROW)}
+    layouts = {
+        "wide": fit_labels(layout, labels),
+        "middle": fit_labels(layout, labels, MIDDLE),
+        "narrow": fit_labels(layout, labels, NARROW),
+    }
     shapes = choose_shapes(graph)
     return {
         "language": str(say.language),

@@ -17,7 +17,16 @@ from skolemiljo_analytics.views.declutter import push_apart, text_width
 from skolemiljo_analytics.views.stress import classical_start, majorise, wanted_distances
 from skolemiljo_analytics.vocabulary import FloatArray, IntArray, PupilId
 
-__all__ = ["NARROW", "WIDE", "Canvas", "Layout", "fit_labels", "place_in_rings", "place_pupils"]
+__all__ = [
+    "MIDDLE",
+    "NARROW",
+    "WIDE",
+    "Canvas",
+    "Layout",
+    "fit_labels",
+    "place_in_rings",
+    "place_pupils",
+]
 
 _MARGIN = 0.06
 
@@ -47,6 +56,8 @@ class Canvas:
 
 
 WIDE = Canvas(1000, 680, 14, 15)
+MIDDLE = Canvas(720, 620, 13, 15)
+"""A tablet, or a map with something beside it."""
 NARROW = Canvas(366, 640, 11, 12.5)
 """A telephone held upright."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.views import palette
 from skolemiljo_analytics.views.axes import new_axes
-from skolemiljo_analytics.views.captions import describe_map
+from skolemiljo_analytics.views.captions import describe_map, find_notes
 from skolemiljo_analytics.views.drawing import label_pupils
 from skolemiljo_analytics.views.labels import Labeller
 from skolemiljo_analytics.views.question import QuestionView, Tie, TieKind, view_question
@@ -77,7 +78,9 @@ def plot_matrix(
     ax.set_title(
         say("views.matrix.title", question=view.text), loc="left", fontsize=12, fontweight="bold"
     )
-    ax.set_xlabel(say("views.matrix.chosen"), color=palette.INK)
+    words = " ".join([say("views.matrix.reading"), *find_notes(view, say)])
+    reading = textwrap.fill(words, 40 + 2 * len(order))
+    ax.set_xlabel(f"{say('views.matrix.chosen')}\n\n{reading}", color=palette.INK)
     ax.set_ylabel(say("views.matrix.chooses"), color=palette.INK)
     return ax
 
@@ -93,7 +96,8 @@ def describe_matrix(
     view = view_question(graph, relation, portrait)
     say = get_translator(language)
     title = say("views.matrix.title", question=view.text)
-    return f"{title}. {describe_map(view, say)} {say('views.matrix.reading')}"
+    notes = " ".join(find_notes(view, say))
+    return f"{title}. {describe_map(view, say)} {say('views.matrix.reading')} {notes}"
 
 
 def _order(view: QuestionView) -> tuple[list[PupilId], list[int]]:

@@ -96,7 +96,8 @@ def plot_trend(
     ax.set_yticks([lowest + i for i in range(int(highest - lowest) + 1)])
     for i, line in enumerate(lines):
         _draw_line(ax, line, at, _STYLES[i % len(_STYLES)])
-        _draw_silence(ax, line, at, lowest - pad * (0.6 + 0.5 * (i % 3)))
+        y = lowest - pad * (0.6 + 0.5 * (i % 3))
+        _draw_silence(ax, line, at, (y, palette.SERIES[i % len(palette.SERIES)]))
     for x in sorted({at[p.wave] for line in lines for p in line.points if p.starts_anew}):
         ax.axvline(x - 0.5, color=palette.QUIET, linewidth=1, linestyle=(0, (2, 3)))
     ax.set_ylabel(say("views.chart.trend_y", lowest=f"{lowest:g}", highest=f"{highest:g}"))
@@ -145,7 +146,8 @@ def _draw_line(ax: Axes, line: TrendLine, at: dict[str, int], style: tuple[str, 
             ax.fill_between(x, low, high, color=colour, alpha=0.14, linewidth=0)
 
 
-def _draw_silence(ax: Axes, line: TrendLine, at: dict[str, int], y: float) -> None:
+def _draw_silence(ax: Axes, line: TrendLine, at: dict[str, int], place: tuple[float, str]) -> None:
+    y, colour = place
     for point in line.points:
         if point.reading.is_number:
             continue
@@ -154,7 +156,7 @@ def _draw_silence(ax: Axes, line: TrendLine, at: dict[str, int], y: float) -> No
             [at[point.wave]],
             [y],
             marker="s" if hidden else "x",
-            color=palette.QUIET,
+            color=colour,
             fillstyle="none",
             markersize=7,
             linestyle="",

@@ -1,7 +1,8 @@
 // The interactive class map: one plain module, no library, drawn as SVG.
 //
 // mount(host, data, onSelect, onQuestion) draws `data` (made by views/classmap.py) into `host`.
-// Called again on the same host it keeps focus, filters and selection. Positions, words and
+// Called again on the same host (as every rerun of a page does) it keeps focus, filters and
+// selection. Positions, words and
 // colours come from Python, so that screen, notebook and paper agree.
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -34,7 +35,6 @@ export function mount(host, data, onSelect = () => {}, onQuestion = () => {}) {
   map.onSelect = onSelect;
   map.onQuestion = onQuestion;
   map.show(data);
-  return () => map.stop();
 }
 
 class ClassMap {
@@ -43,13 +43,7 @@ class ClassMap {
     this.shown = "";
     this.view = {};
     this.name = `cm-${(count += 1)}`;
-    this.observer = new ResizeObserver(() => this.resized());
-    this.observer.observe(host);
-  }
-
-  stop() {
-    this.observer.disconnect();
-    states.delete(this.host);
+    new ResizeObserver(() => this.resized()).observe(host);
   }
 
   // -- data in ----------------------------------------------------------------------------------
@@ -72,12 +66,20 @@ class ClassMap {
       };
       if (!asked.includes(this.view.question)) this.view.question = data.default_question;
       if (!data.has_names) this.view.hidden = false;
-      this.selected = selected ?? (this.known(this.selected) ? this.selected : null);
+      this.take(selected);
+      if (!this.known(this.selected)) this.selected = null;
       this.build();
-    } else if (selected !== undefined && selected !== this.selected) {
-      this.selected = this.known(selected) ? selected : null;
+    } else if (this.take(selected)) {
       this.mark();
     }
+  }
+
+  // A page may send the same old selection again with every rerun: only a new one counts.
+  take(selected) {
+    if (selected === undefined || selected === this.given) return false;
+    this.given = selected;
+    this.selected = this.known(selected) ? selected : null;
+    return true;
   }
 
   known(id) {
@@ -89,7 +91,8 @@ class ClassMap {
   }
 
   get size() {
-    return this.host.clientWidth && this.host.clientWidth < 620 ? "narrow" : "wide";
+    const width = this.host.clientWidth || Infinity;
+    return width < 520 ? "narrow" : width < 860 ? "middle" : "wide";
   }
 
   resized() {
@@ -288,7 +291,8 @@ class ClassMap {
 
   pupil(pupil) {
     const [x, y] = this.places.get(pupil.id);
-    const { radius, font, drop } = this.canvas;
+    const { radius, font, drop, width } = this.canvas;
+    const touch = Math.max(radius + 3, (13 * width) / (this.host.clientWidth || width));
     const node = draw("g", {
       class: "cm-pupil",
       role: "button",
@@ -301,7 +305,7 @@ class ClassMap {
     });
     const silent = this.question.silent.includes(pupil.id);
     node.append(
-      draw("circle", { class: "cm-touch", r: Math.max(14, radius + 3), fill: "transparent" }),
+      draw("circle", { class: "cm-touch", r: touch, fill: "transparent" }),
       draw("circle", { class: "cm-ring", r: radius + 5, fill: "none" }),
       shape(this.view.shapes ? pupil.shape : "circle", radius, silent, this.data.colours),
     );
