@@ -12,6 +12,8 @@ __all__ = ["DEFAULT_PRESET", "PRESETS", "Criterion", "Preset", "get_preset"]
 
 _UIS = "https://laringsmiljosenteret.uis.no/skole/mobbing/filmer-boker-og-verktoy/sosiometrisk-kartlegging/"
 
+_CALIBRATED = "measured on invented classes: doubt/calibration.json (house law 4)"
+
 
 @dataclass(frozen=True)
 class Criterion:
@@ -129,12 +131,12 @@ DEFAULT_PRESET = Preset(
     status_pupils=Criterion(8, "With 7 pupils and 3 choices p is .43", "methods handbook 1.15"),
     member_certainty=Criterion(0.65, "Others stand «between groups»", "methods handbook 10a"),
     group_agreement=Criterion(0.60, "Both methods must find much the same", "methods handbook 2.6"),
-    clear_p=Criterion(0.01, "Chance in this class at most 1 in 100", "methods handbook 7.4"),
-    probable_p=Criterion(0.05, "Chance in this class at most 1 in 20", "methods handbook 7.4"),
-    clear_stability=Criterion(0.80, "Stands in 4 of 5 redraws", "methods handbook 7.4"),
-    probable_stability=Criterion(0.65, "Stands in 2 of 3 redraws", "methods handbook 7.4"),
-    clear_again=Criterion(0.99, "Stands in 99 of 100 redraws", "house law 4"),
-    probable_again=Criterion(0.90, "Stands in 9 of 10 redraws", "house law 4"),
+    clear_p=Criterion(0.005, "With stability, right 99 times in 100", _CALIBRATED),
+    probable_p=Criterion(0.05, "With stability, right 90 times in 100", _CALIBRATED),
+    clear_stability=Criterion(0.90, "With chance, right 99 times in 100", _CALIBRATED),
+    probable_stability=Criterion(0.75, "With chance, right 90 times in 100", _CALIBRATED),
+    clear_again=Criterion(0.99, "It is itself the probability of being right", _CALIBRATED),
+    probable_again=Criterion(0.90, "It is itself the probability of being right", _CALIBRATED),
     keep_short=Criterion(
         0.90, "Optimistic share of choices made again within days", "methods handbook 7.2"
     ),
