@@ -12,7 +12,7 @@ from skolemiljo_analytics.readers.resolve import Resolver
 from skolemiljo_analytics.readers.sheets import Cell, RawSheet, cell_text, is_blank
 from skolemiljo_analytics.readers.split import split_names
 from skolemiljo_analytics.readers.survey import find_ladder, read_number
-from skolemiljo_analytics.tables.mapping import ColumnMapping, FileMapping, FolderMapping
+from skolemiljo_analytics.tables.mapping import ColumnMapping, FolderMapping
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.tables.report import ColumnRole, Decision
 from skolemiljo_analytics.vocabulary import AnswerForm, Polarity, QuestionKind
@@ -49,32 +49,27 @@ class Plan:
         return next((column.at for column in self.columns if column.role is role), None)
 
 
-def plan_columns(
-    sheet: RawSheet,
-    guess: Guess,
-    folder: FolderMapping,
-    file: FileMapping,
-    resolver: Resolver,
-) -> Plan:
+def plan_columns(sheet: RawSheet, guess: Guess, folder: FolderMapping, resolver: Resolver) -> Plan:
     """Decide what every column of a wide table is.
 
     A mapping wins over the words of the heading, the words over what stands in the column.
     """
-    plan = Plan()
-    mapped = {fold_heading(one.heading): one for one in file.columns}
+    planner = _Planner(folder, resolver)
+    mapped = {fold_heading(one.heading): one for one in folder.for_file(sheet.file).columns}
     for at, cell in enumerate(sheet.rows[guess.header]):
         heading = cell_text(cell).strip()
-        role = guess.roles[at] if at < len(guess.roles) else None
         below = _below(sheet, guess.header, at)
         if not heading and not below:
             continue
+        role = guess.roles[at] if at < len(guess.roles) else None
+        seen = _Seen(at, heading, below, role)
         given = mapped.get(fold_heading(heading))
         if given:
-            _take_mapped(plan, at, heading, given, folder, below)
-        elif not _take_known_question(plan, at, heading, folder, below):
-            _take_guessed(plan, at, heading, role, below, resolver)
-    _one_respondent(plan, sheet, guess.header)
-    return plan
+            planner.take_mapped(seen, given)
+        elif not planner.take_known_question(seen):
+            planner.take_guessed(seen)
+    _one_respondent(planner.plan, sheet, guess.header)
+    return planner.plan
 
 
 def _below(sheet: RawSheet, header: int, at: int) -> list[Cell]:
@@ -82,111 +77,121 @@ def _below(sheet: RawSheet, header: int, at: int) -> list[Cell]:
     return [cell for cell in cells if not is_blank(cell)][:_SAMPLE]
 
 
-def _take_mapped(
-    plan: Plan, at: int, heading: str, given: ColumnMapping, folder: FolderMapping,
-    below: Sequence[Cell],
-) -> None:  # fmt: skip
-    plan.columns.append(Column(at, heading, given.role, given.question, given.rank, "mapping"))
-    if given.role is ColumnRole.QUESTION:
-        known = folder.question(given.question)
+@dataclass(frozen=True)
+class _Seen:
+    """A column as it stands: place, heading, some of its cells, and the role its words name."""
+
+    at: int
+    heading: str = field(repr=False)
+    below: Sequence[Cell] = field(repr=False)
+    role: ColumnRole | None
+
+
+class _Planner:
+    """Fills a plan, column by column."""
+
+    def __init__(self, folder: FolderMapping, resolver: Resolver) -> None:
+        self.folder, self.resolver = folder, resolver
+        self.plan = Plan()
+
+    def take_mapped(self, seen: _Seen, given: ColumnMapping) -> None:
+        """Take a column a person has said the role of."""
+        self.plan.columns.append(
+            Column(seen.at, seen.heading, given.role, given.question, given.rank, "mapping")
+        )
+        if given.role is not ColumnRole.QUESTION:
+            return
+        known = self.folder.question(given.question)
+        form = AnswerForm.CHOICE if known else _form_of(seen, self.resolver)
         question = (
-            known.question
-            if known
-            else guess_question(heading, _form_of(heading, below, None), key=given.question)
+            known.question if known else guess_question(seen.heading, form, key=given.question)
         )
         if given.rank:
             question = replace(question, form=AnswerForm.RANKED)
-        _add_question(plan, question, known.words if known else {}, below)
+        self._add(question, known.words if known else {}, seen.below)
 
+    def take_known_question(self, seen: _Seen) -> bool:
+        """Take a column whose heading is a question of the mapping."""
+        folded = fold_heading(seen.heading)
+        for one in self.folder.questions:
+            names = {fold_heading(t) for t in (one.question.text, one.question.key, *one.aliases)}
+            if folded and folded in names:
+                self._ask(seen, one.question.key, "mapping", sure=True)
+                self._add(one.question, one.words, seen.below)
+                return True
+        return False
 
-def _take_known_question(
-    plan: Plan, at: int, heading: str, folder: FolderMapping, below: Sequence[Cell]
-) -> bool:
-    folded = fold_heading(heading)
-    for one in folder.questions:
-        names = {fold_heading(text) for text in (one.question.text, *one.aliases)}
-        if folded in names or (folded == one.question.key and folded):
-            plan.columns.append(
-                Column(at, heading, ColumnRole.QUESTION, one.question.key, None, "mapping")
+    def take_guessed(self, seen: _Seen) -> None:
+        """Take a column by its words and what stands in it."""
+        rank, rest = rank_in_heading(seen.heading)
+        if rank is not None:
+            self._take_rank(seen, rank, rest)
+        elif seen.role is not None and not _asks(seen):
+            self.plan.columns.append(Column(seen.at, seen.heading, seen.role))
+        elif (form := _form_of(seen, self.resolver)) is AnswerForm.TEXT:
+            self.plan.columns.append(
+                Column(seen.at, seen.heading, ColumnRole.TEXT, why="content", sure=False)
             )
-            _add_question(plan, one.question, one.words, below)
-            return True
-    return False
+        else:
+            question = guess_question(seen.heading, form)
+            if question.key in self.plan.questions:
+                question = replace(question, key=self._free_key(slug(seen.heading)))
+            self._ask(seen, question.key, "words", sure=False)
+            self._add(question, {}, seen.below)
 
-
-def _take_guessed(
-    plan: Plan, at: int, heading: str, role: ColumnRole | None, below: Sequence[Cell],
-    resolver: Resolver,
-) -> None:  # fmt: skip
-    rank, rest = rank_in_heading(heading)
-    if rank is not None:
-        question = guess_question(rest or heading, AnswerForm.RANKED, key="" if rest else "valg")
-        if not rest:
-            question = replace(question, kind=QuestionKind.OTHER, polarity=Polarity.POSITIVE)
-        plan.columns.append(
-            Column(at, heading, ColumnRole.QUESTION, question.key, rank, "rank_in_heading", False)
+    def _take_rank(self, seen: _Seen, rank: int, rest: str) -> None:
+        """Take «2. valg» as the second place of a ranked question; its words name the question."""
+        question = guess_question(rest or "valg", AnswerForm.RANKED, key="" if rest else "valg")
+        self.plan.columns.append(
+            Column(
+                seen.at, seen.heading, ColumnRole.QUESTION, question.key, rank, "rank", sure=False
+            )
         )
-        known = plan.questions.get(question.key)
-        question = replace(question, limit=max(rank, (known.limit or 0) if known else 0))
-        plan.questions[question.key] = question
-        return
-    if role is not None and not _named_but_asks(heading, role):
-        plan.columns.append(Column(at, heading, role, why="heading"))
-        return
-    form = _form_of(heading, below, resolver)
-    if form is AnswerForm.TEXT:
-        plan.columns.append(Column(at, heading, ColumnRole.TEXT, why="content", sure=False))
-        return
-    question = guess_question(heading, form)
-    if question.key in plan.questions:
-        question = replace(question, key=_free_key(plan, slug(heading)))
-    plan.columns.append(
-        Column(at, heading, ColumnRole.QUESTION, question.key, None, "words", False)
-    )
-    _add_question(plan, question, {}, below)
+        known = self.plan.questions.get(question.key)
+        limit = max(rank, (known.limit or 0) if known else 0)
+        self.plan.questions[question.key] = replace(question, limit=limit)
+
+    def _ask(self, seen: _Seen, key: str, why: str, *, sure: bool) -> None:
+        self.plan.columns.append(
+            Column(seen.at, seen.heading, ColumnRole.QUESTION, key, None, why, sure)
+        )
+
+    def _free_key(self, key: str) -> str:
+        number, free = 2, key
+        while free in self.plan.questions:
+            free, number = f"{key}_{number}", number + 1
+        return free
+
+    def _add(self, question: Question, words: Mapping[str, int], below: Sequence[Cell]) -> None:
+        if question.form is AnswerForm.SCALE:
+            ladder = {fold_heading(word): rung for word, rung in words.items()}
+            if not ladder:
+                ladder = dict(find_ladder(below) or {})
+                guessed = self.folder.question(question.key) is None
+                numbers = [number for cell in below if (number := read_number(cell)) is not None]
+                highest = max(ladder.values(), default=max([5, *numbers]))
+                question = replace(question, highest=highest) if guessed else question
+            self.plan.words[question.key] = ladder
+        self.plan.questions.setdefault(question.key, question)
 
 
-def _named_but_asks(heading: str, role: ColumnRole) -> bool:
-    """A heading such as «Type» or «Gruppe?» in a form may be a question of its own."""
-    return role in {ColumnRole.RELATION, ColumnRole.VALUE, ColumnRole.TARGET} and "?" in heading
+def _asks(seen: _Seen) -> bool:
+    """Tell whether a heading such as «Type?» in a form is a question of its own."""
+    maybe = {ColumnRole.RELATION, ColumnRole.VALUE, ColumnRole.TARGET}
+    return seen.role in maybe and "?" in seen.heading
 
 
-def _free_key(plan: Plan, key: str) -> str:
-    number, free = 2, key
-    while free in plan.questions:
-        free, number = f"{key}_{number}", number + 1
-    return free
-
-
-def _add_question(
-    plan: Plan, question: Question, words: Mapping[str, int], below: Sequence[Cell]
-) -> None:
-    if question.form is AnswerForm.SCALE:
-        ladder = {fold_heading(word): rung for word, rung in words.items()}
-        ladder = ladder or dict(find_ladder(below) or {})
-        if ladder and not words and question.key not in plan.words:
-            question = replace(question, highest=max(question.highest, *ladder.values())
-                               if question.highest != 5 else max(ladder.values()))  # fmt: skip
-        plan.words[question.key] = ladder
-    plan.questions.setdefault(question.key, question)
-
-
-def _form_of(heading: str, below: Sequence[Cell], resolver: Resolver | None) -> AnswerForm:
+def _form_of(seen: _Seen, resolver: Resolver) -> AnswerForm:
     """Tell names, a scale and free text apart by what stands in the column, then by its words."""
-    asks_who = bool(set(fold_heading(heading).split()) & _WHO)
-    if not below:
+    asks_who = bool(set(fold_heading(seen.heading).split()) & _WHO)
+    if not seen.below:
         return AnswerForm.CHOICE if asks_who else AnswerForm.TEXT
-    if not asks_who and _is_scale(below):
+    if not asks_who and _is_scale(seen.below):
         return AnswerForm.SCALE
-    if asks_who and resolver is None:
-        return AnswerForm.CHOICE
-    if resolver is None:
-        return AnswerForm.TEXT
-    parts = [part for cell in below[:60] for part in split_names(cell_text(cell), resolver)]
+    parts = [part for cell in seen.below[:60] for part in split_names(cell_text(cell), resolver)]
     known = sum(resolver.resolve(part).decision in _SOMEBODY for part in parts)
-    if parts and known >= (0.3 if asks_who else 0.6) * len(parts):
-        return AnswerForm.CHOICE
-    return AnswerForm.CHOICE if asks_who and _short(parts) else AnswerForm.TEXT
+    names = bool(parts) and known >= (0.3 if asks_who else 0.6) * len(parts)
+    return AnswerForm.CHOICE if names or (asks_who and _short(parts)) else AnswerForm.TEXT
 
 
 _SOMEBODY = frozenset({

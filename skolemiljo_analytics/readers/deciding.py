@@ -24,6 +24,7 @@ Place = tuple[str, str, int, str, int]
 _SOMEBODY = frozenset({
     Decision.MATCHED, Decision.REVIEW, Decision.ASK, Decision.OUTSIDE, Decision.UNKNOWN,
 })  # fmt: skip
+_NOT_KEPT = frozenset({Decision.REFUSED, Decision.REDACTED})
 _TEST = frozenset({"test", "testing", "testelev", "test test", "test elev", "prøve", "asdf"})
 _TOTAL = frozenset({"sum", "total", "totalt", "snitt", "gjennomsnitt", "antall", "i alt",
                     "average", "mean", "tal på svar", "antall svar"})  # fmt: skip
@@ -36,6 +37,12 @@ class Writer:
 
     text: str = field(repr=False)
     resolution: Resolution
+
+    @property
+    def certain(self) -> PupilId | None:
+        """The pupil, where it is certain who the row is from."""
+        found = self.resolution
+        return found.pupil if found.decision is Decision.MATCHED else None
 
 
 @dataclass
@@ -69,8 +76,9 @@ class Draft:
 Overrule = Callable[[Place, str, Resolution], Resolution]
 
 
-def resolve_writer(row: AnswerRow, resolver: Resolver, file: str, sheet: str,
-                   overrule: Overrule) -> Writer:  # fmt: skip
+def resolve_writer(
+    row: AnswerRow, resolver: Resolver, where: tuple[str, str], overrule: Overrule
+) -> Writer:
     """Return who a row is from.
 
     Test rows, total rows and anonymous rows are known as what they are. An e-mail of the class list
@@ -90,7 +98,7 @@ def resolve_writer(row: AnswerRow, resolver: Resolver, file: str, sheet: str,
         found = resolver.resolve(text)
         if found.decision is Decision.NOBODY:
             found = Resolution(Decision.UNKNOWN, "anonymous")
-    found = overrule((file, sheet, row.row, "", -1), text, found)
+    found = overrule((*where, row.row, "", -1), text, found)
     return Writer(text, found)
 
 
@@ -140,14 +148,13 @@ def decide_row(
         for position, text in enumerate(_names(cell, resolver)):
             place = (file, sheet, row.row, cell.column, position)
             if cell.question in refused:
-                found, text = Resolution(Decision.REFUSED, "unlawful_question"), ""
+                found = Resolution(Decision.REFUSED, "unlawful_question")
             else:
                 found = overrule(place, text, resolver.resolve(text))
-                if found.pupil is not None and found.pupil == writer:
-                    found = _about_oneself(found)
-            text = "" if found.decision is Decision.REDACTED else text
+                found = _about_oneself(found) if found.pupil and found.pupil == writer else found
+            kept = "" if found.decision in _NOT_KEPT else text
             out.append(
-                Draft(place, text, writer, cell.question, round_key, found, cell.rank, cell.value)
+                Draft(place, kept, writer, cell.question, round_key, found, cell.rank, cell.value)
             )
     return out
 
@@ -179,6 +186,19 @@ def settle(drafts: list[Draft], questions: Mapping[str, Question]) -> None:
     The first names up to the limit count. «Ingen» beside a name is a contradiction; the name
     stands. The same pupil with two different values is a contradiction and counts as neither.
     """
+    _settle_repeats(drafts)
+    named = [d for d in drafts if d.resolution.decision in _SOMEBODY]
+    for draft in drafts:
+        nobody = draft.resolution.decision is Decision.NOBODY
+        if named and nobody and draft.resolution.reason not in SILENT_REASONS:
+            draft.become(Decision.CONTRADICTION, "nobody_and_names")
+    question = questions.get(drafts[0].question) if drafts else None
+    if question is not None and question.limit:
+        for draft in named[question.limit :]:
+            draft.become(Decision.OVER_LIMIT, "more_than_limit")
+
+
+def _settle_repeats(drafts: list[Draft]) -> None:
     seen: dict[PupilId, Draft] = {}
     for draft in drafts:
         pupil = draft.resolution.pupil
@@ -192,12 +212,3 @@ def settle(drafts: list[Draft], questions: Mapping[str, Question]) -> None:
             draft.become(Decision.CONTRADICTION, "different_values")
         else:
             draft.become(Decision.REPEAT, "same_pupil_again")
-    named = [d for d in drafts if d.resolution.decision in _SOMEBODY]
-    for draft in drafts:
-        nobody = draft.resolution.decision is Decision.NOBODY
-        if named and nobody and draft.resolution.reason not in SILENT_REASONS:
-            draft.become(Decision.CONTRADICTION, "nobody_and_names")
-    question = questions.get(drafts[0].question) if drafts else None
-    if question is not None and question.limit:
-        for draft in named[question.limit :]:
-            draft.become(Decision.OVER_LIMIT, "more_than_limit")

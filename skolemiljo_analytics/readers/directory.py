@@ -54,7 +54,7 @@ class ClassIndex:
         return [p for p in self.pupils if _is_part(words, p)]
 
     def by_initial(self, key: str) -> list[ListedPupil]:
-        """Return pupils whose first name comes first in `key`, followed by one-letter words only."""
+        """Return pupils whose first name starts `key`, where only single letters follow."""
         words = key.split()
         letters = [word for word in words if len(word) == 1]
         names = words[: len(words) - len(letters)]
@@ -79,6 +79,7 @@ class Directory:
         self.adults = frozenset(name_key(adult) for adult in adults) - {""}
         self.classes = tuple(dict.fromkeys(pupil.class_id for pupil in self.pupils))
         self.everyone = ClassIndex("", self.pupils)
+        self.by_id = {pupil.pupil: pupil for pupil in self.pupils}
         self._by_class: dict[str, list[ListedPupil]] = {}
         for pupil in self.pupils:
             self._by_class.setdefault(fold_class(pupil.class_id), []).append(pupil)

@@ -18,13 +18,16 @@ __all__ = ["Guess", "guess_sheet"]
 
 _LOOK = 30
 _STATISTICS = frozenset({"skoleaarnavn", "enhetnavn", "trinnnavn"})
-_SEEN = frozenset({"observasjon", "hva skjedde", "kva skjedde", "beskrivelse", "skildring", "hva",
-                   "kva", "observation", "what", "what happened", "hendelse", "hending"})  # fmt: skip
+_SEEN = frozenset({
+    "observasjon", "hva skjedde", "kva skjedde", "beskrivelse", "skildring", "hva", "kva",
+    "observation", "what", "what happened", "hendelse", "hending",
+})  # fmt: skip
 _LIST_ROLES = frozenset({
     ColumnRole.GENDER, ColumnRole.IDENTITY, ColumnRole.JOINED, ColumnRole.LEFT,
     ColumnRole.PROTECTED, ColumnRole.CLASS, ColumnRole.FAMILY_NAME, ColumnRole.ADULT,
 })  # fmt: skip
 _PERSON = frozenset({ColumnRole.RESPONDENT, ColumnRole.GIVEN_NAME, ColumnRole.FAMILY_NAME})
+_KEYS = _PERSON | {ColumnRole.EMAIL, ColumnRole.TIME}
 IsName = Callable[[str], bool]
 
 
@@ -90,17 +93,22 @@ def _kind_of(sheet: RawSheet, header: int, roles: tuple[ColumnRole | None, ...])
         return FileKind.OBSERVATIONS
     if ColumnRole.TARGET in have and have & _PERSON:
         return FileKind.EDGES
+    return _list_or_answers(sheet, header, roles) if have & _KEYS else FileKind.UNKNOWN
+
+
+def _list_or_answers(
+    sheet: RawSheet, header: int, roles: tuple[ColumnRole | None, ...]
+) -> FileKind:
+    """Tell a class list from answers: answers have a time, or headings that ask something."""
+    have = set(roles)
     unknown = [
         cell_text(cell)
         for cell, role in zip(sheet.rows[header], roles, strict=True)
         if role is None and not is_blank(cell)
     ]
-    if not have & (_PERSON | {ColumnRole.EMAIL, ColumnRole.TIME}):
-        return FileKind.UNKNOWN
     asks = any("?" in text or rank_in_heading(text)[0] or _is_question(text) for text in unknown)
-    if ColumnRole.TIME in have or asks:
-        return FileKind.ANSWERS if unknown else FileKind.UNKNOWN
-    if have & _PERSON and (have & _LIST_ROLES or not unknown):
+    listed = have & _PERSON and (have & _LIST_ROLES or not unknown)
+    if listed and ColumnRole.TIME not in have and not asks:
         return FileKind.ROSTER
     return FileKind.ANSWERS if unknown else FileKind.UNKNOWN
 

@@ -60,12 +60,14 @@ _ROLES: dict[ColumnRole, str] = {
     ColumnRole.SENSITIVE: """
         etnisitet|religion|trossamfunn|trudomssamfunn|livssyn|morsmål|diagnose|diagnoser|helse
         nasjonalitet|landbakgrunn|fødeland|fødselsland|statsborgerskap|spesialundervisning
-        spesialpedagogisk hjelp|enkeltvedtak|allergi|allergier|funksjonsnedsettelse|funksjonsnedsetting
+        spesialpedagogisk hjelp|enkeltvedtak|allergi|allergier|funksjonsnedsettelse
+        funksjonsnedsetting
         ethnicity|nationality|diagnosis|health|native language|mother tongue|hudfarge|legning
         innvandrerbakgrunn|innvandrarbakgrunn|medisiner|sykdom|sjukdom|særskilt norsk|samisk""",
     ColumnRole.IGNORE: """
         id|nr|nummer|no|number|response id|svar id|svarid|lastpage|last page|seed|startlanguage
-        start language|startspråk|språk|language|submission id|answer time ms|sno|eksternid|ekstern id
+        start language|startspråk|språk|language|submission id|answer time ms|sno|eksternid
+        ekstern id
         starttidspunkt|start time|started|startdate|tidspunkt for siste endring|last modified time
         fødselsdato|født|fødselsdag|date of birth|birthdate|birth date|klassetrinn|trinn|skoleår
         skole|skule|school|organisasjonsnummer|foresatt|føresett|foresatte|føresette|foresatt 1

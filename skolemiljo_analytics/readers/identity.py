@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["contains_identity_number", "is_identity_number"]
+from skolemiljo_analytics.readers.sheets import Cell, cell_text
+
+__all__ = [
+    "contains_identity_number",
+    "holds_identity_number",
+    "is_identity_number",
+    "without_identity_numbers",
+]
 
 _ELEVEN = re.compile(r"(?<!\d)(\d{6})[\s.\-\u00a0]?(\d{5})(?!\d)")
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
@@ -39,3 +46,18 @@ def contains_identity_number(text: str) -> bool:
     if sum(char.isdigit() for char in text) < 11:
         return False
     return any(is_identity_number(a + b) for a, b in _ELEVEN.findall(text))
+
+
+def holds_identity_number(cell: Cell) -> bool:
+    """Tell whether a cell holds an identity number, also one that has lost its first zero."""
+    text = cell_text(cell)
+    if text.isdigit() and len(text) == 10:
+        text = f"0{text}"
+    return contains_identity_number(text)
+
+
+def without_identity_numbers(text: str) -> str:
+    """Return a text with its identity numbers taken out."""
+    return _ELEVEN.sub(
+        lambda found: "" if is_identity_number(found[1] + found[2]) else found[0], text
+    )

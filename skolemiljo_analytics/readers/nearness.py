@@ -108,17 +108,22 @@ def _alike(word: str, name: str) -> tuple[float, str]:
         DamerauLevenshtein.normalized_similarity(word, name)
     )
     options = [(letters, "spelling")]
-    sound, other = _sound(word), _sound(name)
-    if len(sound) > 1 and sound == other:
-        options.append((0.955, "sounds_alike"))
-    else:
-        options.append((JaroWinkler.similarity(sound, other) * 0.5 + 0.48 *
-                        DamerauLevenshtein.normalized_similarity(sound, other), "spelling"))  # fmt: skip
+    options.append(_alike_in_sound(_sound(word), _sound(name)))
     if _families(word) & _families(name):
         options.append((_NICKNAME, "nickname"))
     if len(word) >= 3 and (name.startswith(word) or name.endswith(word)):
         options.append((_SHORT_FORM, "short_form"))
     return max(options)
+
+
+def _alike_in_sound(sound: str, other: str) -> tuple[float, str]:
+    """Return how alike two sounds are; the same short sound says less than the same long one."""
+    from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+
+    if sound == other:
+        return (0.955 if len(sound) > 2 else 0.86), "sounds_alike"
+    letters = DamerauLevenshtein.normalized_similarity(sound, other)
+    return JaroWinkler.similarity(sound, other) * 0.5 + 0.48 * letters, "spelling"
 
 
 _SOUNDS = (

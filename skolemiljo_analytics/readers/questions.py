@@ -96,5 +96,7 @@ def slug(text: str) -> str:
     """Return a short key of the first telling words: lower case, joined by underscores."""
     dull = {"du", "er", "i", "på", "å", "jeg", "eg", "det", "the", "a", "is", "do", "you", "har"}
     words = [word for word in fold_heading(text).split() if word not in dull]
-    plain = "_".join(words[:4]).translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a"}))
+    plain = "_".join(words[:4])
+    for letter, plainer in (("æ", "ae"), ("ø", "o"), ("å", "a")):
+        plain = plain.replace(letter, plainer)
     return re.sub(r"[^a-z0-9_]", "", plain) or "sporsmal"

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
+from skolemiljo_analytics.errors import FileRefusedError
 from skolemiljo_analytics.names import NameKey
-from skolemiljo_analytics.readers.answers import Collected, Setting, read_answers
+from skolemiljo_analytics.readers.answers import read_answers
 from skolemiljo_analytics.readers.deciding import Place
-from skolemiljo_analytics.readers.decisions import Decided, apply_decision
+from skolemiljo_analytics.readers.decisions import (
+    DecisionBook,
+    DecisionRow,
+    is_decisions,
+    read_decisions,
+)
 from skolemiljo_analytics.readers.guess import Guess
 from skolemiljo_analytics.readers.intake import Intake, take_in
 from skolemiljo_analytics.readers.people import ListedPupil, fold_class
 from skolemiljo_analytics.readers.report import ImportReport
 from skolemiljo_analytics.readers.resolve import Resolution
 from skolemiljo_analytics.readers.sheets import RawSheet, cell_text
-from skolemiljo_analytics.readers.sources import PYTHON_LIMITS, Limits, Source
+from skolemiljo_analytics.readers.sources import PYTHON_LIMITS, Limits, Source, with_own_names
+from skolemiljo_analytics.readers.work import Collected, Setting, SheetWork
 from skolemiljo_analytics.tables.mapping import FolderMapping
 from skolemiljo_analytics.tables.problems import Problem, Severity
 from skolemiljo_analytics.tables.records import ClassRecord, PupilEntry, Question, Roster
@@ -30,9 +37,48 @@ from skolemiljo_analytics.tables.report import (
 )
 from skolemiljo_analytics.vocabulary import AnswerForm, PupilId, Purpose
 
-__all__ = ["Reading", "read_sources"]
+__all__ = ["Reading", "Request", "read_sources"]
 
 _ANSWERS = frozenset({FileKind.ANSWERS, FileKind.EDGES, FileKind.MATRIX})
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked of the readers.
+
+    Attributes
+    ----------
+    purpose
+        The purpose of rounds for which no mapping gives one; None reads them as preventive, the
+        strictest, and notes it.
+    class_id
+        The class the answers belong to, where the files do not say.
+    lists
+        Names of files said to be class lists.
+    folder
+        A mapping to use instead of one among the files.
+    decisions
+        What a person has decided, besides tables of decisions among the files.
+    held_on
+        The day of answers that carry no time.
+    limits
+        What the door lets in.
+    explicit
+        Whether each file was named by a person; what is not understood is then refused, and only
+        noted where a whole folder was given.
+    accept_review
+        Whether proposals with one likely pupil count among the report's choices.
+    """
+
+    purpose: Purpose | None
+    class_id: str = ""
+    lists: frozenset[str] = frozenset()
+    folder: FolderMapping | None = None
+    decisions: tuple[DecisionRow, ...] = ()
+    held_on: date | None = None
+    limits: Limits = PYTHON_LIMITS
+    explicit: bool = True
+    accept_review: bool = False
 
 
 @dataclass(frozen=True, repr=False)
@@ -44,67 +90,72 @@ class Reading:
     records: Mapping[str, ClassRecord]
     names: NameKey
     refused: tuple[tuple[Question, Purpose], ...] = ()
-    fingerprints: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Say how much, never who."""
+        return f"<Reading of {len(self.records)} classes: {self.report!r}>"
 
 
 def read_sources(
-    sources: Sequence[Source],
-    *,
-    purpose: Purpose,
-    class_id: str = "",
-    lists: frozenset[str] = frozenset(),
-    folder: FolderMapping | None = None,
-    decisions: Mapping[Place, Decided] | None = None,
-    held_on: date | None = None,
-    limits: Limits = PYTHON_LIMITS,
-    explicit: bool = True,
+    sources: Sequence[Source], request: Request, *, known_problems: Sequence[Problem] = ()
 ) -> Reading:
     """Read files of one or more classes.
 
     Parameters
     ----------
     sources
-        Class lists, answers, and possibly a mapping file, in any order.
-    purpose
-        The purpose of rounds for which no mapping gives one.
-    class_id
-        The class the answers belong to, where the files do not say.
-    lists
-        Names of files said to be class lists.
-    folder
-        A mapping to use instead of one among the files.
-    decisions
-        What a person has decided, by place.
-    held_on
-        The day of answers that carry no time.
-    limits
-        What the door lets in.
-    explicit
-        Whether each file was named by a person; what is not understood is then refused, and only
-        noted where a whole folder was given.
+        Class lists, answers, and possibly a mapping file and a table of decisions, in any order.
+    request
+        What is asked of the readers.
+    known_problems
+        Problems met before the files were opened.
 
     Returns
     -------
     Reading
         Never raises for what stands in the files: problems are in the report.
     """
-    intake = take_in(sources, limits, lists=lists, class_id=class_id, folder=folder)
-    chosen = _chosen_class(intake, class_id)
-    decided = decisions or {}
+    sources = with_own_names(sources)
+    tables = [source for source in sources if not is_decisions(source)]
+    intake = take_in(
+        tables,
+        request.limits,
+        lists=request.lists,
+        class_id=request.class_id,
+        folder=request.folder,
+    )
+    intake.problems[:0] = known_problems
+    chosen = _chosen_class(intake, request.class_id)
+    book = DecisionBook([*request.decisions, *_decided(sources, intake)])
 
     def overrule(place: Place, text: str, found: Resolution) -> Resolution:
-        return apply_decision(decided.get(place), text, found)
+        return book.overrule(
+            place, text, found, fingerprint=intake.fingerprints.get(place[0], ""),
+            directory=intake.directory,
+        )  # fmt: skip
 
     into = Collected(files=intake.files, problems=intake.problems)
-    setting = Setting(chosen, purpose, held_on, overrule)
+    setting = Setting(chosen, request.purpose, request.held_on, overrule)
     if not intake.pupils:
         into.problems.append(Problem("no_class_list", Severity.REFUSED))
     for sheet, guess in intake.sheets:
         if guess.kind in _ANSWERS and intake.pupils:
-            read_answers(sheet, guess, intake, setting, into)
+            read_answers(SheetWork(sheet, guess, intake, setting=setting, into=into))
         else:
-            _set_aside(sheet, guess, into, explicit=explicit)
-    return _finish(intake, into, chosen)
+            _set_aside(sheet, guess, into, explicit=request.explicit)
+    return _finish(intake, into, chosen, accept_review=request.accept_review)
+
+
+def _decided(sources: Sequence[Source], intake: Intake) -> list[DecisionRow]:
+    """Return the decisions in tables among the files."""
+    out: list[DecisionRow] = []
+    for source in sources:
+        if is_decisions(source):
+            try:
+                out += read_decisions(source)
+            except FileRefusedError as error:
+                intake.problems.append(Problem(error.reason, Severity.REFUSED, error.file))
+    return out
 
 
 def _chosen_class(intake: Intake, class_id: str) -> str:
@@ -146,7 +197,7 @@ def _set_aside(sheet: RawSheet, guess: Guess, into: Collected, *, explicit: bool
     )  # fmt: skip
 
 
-def _finish(intake: Intake, into: Collected, chosen: str) -> Reading:
+def _finish(intake: Intake, into: Collected, chosen: str, *, accept_review: bool) -> Reading:
     order = {pupil.pupil: place for place, pupil in enumerate(intake.pupils)}
     records = {}
     for class_id in intake.directory.classes:
@@ -159,15 +210,18 @@ def _finish(intake: Intake, into: Collected, chosen: str) -> Reading:
         roster = Roster(class_id, tuple(_entry(p) for p in intake.directory.pupils_of(class_id)))
         records[class_id] = ClassRecord(roster, tuple(rounds), grade=_grade(class_id))
     report = ImportReport(
-        tuple(intake.lines), tuple(into.files), tuple(into.respondents),
-        tuple(draft.reading() for draft in into.drafts), tuple(_edges(into)),
-        tuple(_silent(intake, into)), tuple(into.problems),
-    )  # fmt: skip
+        roster=tuple(intake.lines),
+        files=tuple(
+            replace(one, fingerprint=intake.fingerprints.get(one.file, "")) for one in into.files
+        ),
+        respondents=tuple(into.respondents),
+        mentions=tuple(draft.reading() for draft in into.drafts),
+        edges=tuple(_edges(into, accept_review=accept_review)),
+        not_answered=tuple(_silent(intake, into)),
+        problems=tuple(into.problems),
+    )
     names = NameKey.from_pairs((pupil.pupil, pupil.name) for pupil in intake.pupils)
-    return Reading(
-        report, chosen or _busiest(records), records, names, tuple(into.refused),
-        dict(intake.fingerprints),
-    )  # fmt: skip
+    return Reading(report, chosen or _busiest(records), records, names, tuple(into.refused))
 
 
 def _busiest(records: Mapping[str, ClassRecord]) -> str:
@@ -188,25 +242,25 @@ def _grade(class_id: str) -> int | None:
     return int(digits) if 1 <= len(digits) <= 2 else None
 
 
-def _edges(into: Collected) -> list[EdgeReading]:
-    ranked = {
-        key
+def _edges(into: Collected, *, accept_review: bool) -> list[EdgeReading]:
+    forms = {
+        key: question.form
         for draft in into.rounds.values()
         for key, question in draft.questions.items()
-        if question.form is AnswerForm.RANKED
     }
+    counts = {Decision.MATCHED, Decision.REVIEW} if accept_review else {Decision.MATCHED}
     out = []
     for draft in into.drafts:
-        target = draft.resolution.pupil
-        if draft.resolution.decision is not Decision.MATCHED or draft.writer is None:
+        found, form = draft.resolution, forms.get(draft.question)
+        if found.decision not in counts or found.pupil is None or draft.writer is None:
             continue
-        if target is None or draft.value == 0:
+        if draft.value == 0 and form is not AnswerForm.RATING:
             continue
         rank = draft.rank
-        if rank is None and draft.question in ranked:
+        if rank is None and form is AnswerForm.RANKED:
             rank = draft.place[4] + 1
         out.append(
-            EdgeReading(draft.writer, target, draft.question, draft.round, rank, draft.value)
+            EdgeReading(draft.writer, found.pupil, draft.question, draft.round, rank, draft.value)
         )
     return out
 

@@ -20,7 +20,7 @@ from skolemiljo_analytics.vocabulary import Language, PupilId
 __all__ = ["ImportReport"]
 
 _OPEN = frozenset({Decision.REVIEW, Decision.ASK, Decision.UNKNOWN, Decision.CONTRADICTION})
-_SETTLED_UNKNOWN = frozenset({"test_row", "total_row", "anonymous"})
+_SETTLED = frozenset({"test_row", "total_row", "anonymous", "decided_by_person"})
 
 
 @dataclass(frozen=True, repr=False)
@@ -64,9 +64,12 @@ class ImportReport:
         """What a person must decide: rows first, then names, in file order."""
         rows = [
             r for r in self.respondents
-            if r.decision in _OPEN and r.reason not in _SETTLED_UNKNOWN
+            if r.decision in _OPEN and r.reason not in _SETTLED
         ]  # fmt: skip
-        return (*rows, *(m for m in self.mentions if m.decision in _OPEN))
+        return (
+            *rows,
+            *(m for m in self.mentions if m.decision in _OPEN and m.reason not in _SETTLED),
+        )
 
     @property
     def refused(self) -> tuple[Problem, ...]:

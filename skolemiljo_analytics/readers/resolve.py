@@ -113,7 +113,7 @@ class Resolver:
         return None
 
     def _elsewhere(self, key: str) -> Resolution | None:
-        """A first name, or part of a name, that only pupils outside the class have."""
+        """Resolve a first name, or part of a name, that only pupils outside the class have."""
         everyone = self.directory.everyone
         found = self._others(everyone.given.get(key, []))
         if not found and len(self.directory.pupils) > len(self.index.pupils):

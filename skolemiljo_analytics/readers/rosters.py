@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from skolemiljo_analytics.names import PersonName
 from skolemiljo_analytics.readers.dates import read_day
 from skolemiljo_analytics.readers.headings import fold_heading
-from skolemiljo_analytics.readers.identity import contains_identity_number
+from skolemiljo_analytics.readers.identity import (
+    holds_identity_number,
+    without_identity_numbers,
+)
 from skolemiljo_analytics.readers.people import ListedPupil, fold_class, name_key
-from skolemiljo_analytics.readers.sheets import RawSheet, cell_text, is_blank
+from skolemiljo_analytics.readers.sheets import Cell, RawSheet, cell_text, is_blank
 from skolemiljo_analytics.tables.problems import Problem, Severity
 from skolemiljo_analytics.tables.report import ColumnRole
 from skolemiljo_analytics.vocabulary import Gender, PupilId
@@ -71,90 +73,75 @@ def read_roster(
     place: dict[ColumnRole, int] = {}
     for column, role in roles.items():
         place.setdefault(role, column)
-    numbers = _identity_places(sheet, header, roles)
-    for row, column in numbers:
-        out.problems.append(
-            Problem("identity_number", Severity.NOTE, sheet.file, sheet.name, row + 1,
-                    cell_text(sheet.cell(header, column)) if header >= 0 else "")
-        )  # fmt: skip
     for row in range(header + 1, len(sheet.rows)):
-        if all(is_blank(cell) for cell in sheet.rows[row]):
-            continue
-        _read_row(sheet, row, place, set(numbers), class_id, out)
+        for column, cell in enumerate(sheet.rows[row]):
+            if holds_identity_number(cell):
+                heading = cell_text(sheet.cell(header, column)) if header >= 0 else ""
+                out.problems.append(_problem("identity_number", sheet, row, heading))
+        if not all(is_blank(cell) for cell in sheet.rows[row]):
+            _read_row(_Row(sheet, row, place), class_id, out)
     return out
 
 
-def _identity_places(
-    sheet: RawSheet, header: int, roles: Mapping[int, ColumnRole]
-) -> list[tuple[int, int]]:
-    """Return where identity numbers stand, as (row, column) from 0; a column of them once."""
-    places = []
-    for row in range(header + 1, len(sheet.rows)):
-        for column, cell in enumerate(sheet.rows[row]):
-            if contains_identity_number(cell_text(cell).zfill(11)):
-                places.append((row, column))
-    return places
+def _problem(code: str, sheet: RawSheet, row: int, heading: str = "") -> Problem:
+    return Problem(code, Severity.NOTE, sheet.file, sheet.name, row + 1, heading)
 
 
-def _read_row(
-    sheet: RawSheet,
-    row: int,
-    place: Mapping[ColumnRole, int],
-    numbers: set[tuple[int, int]],
-    class_id: str,
-    out: RosterRead,
-) -> None:
-    def text(role: ColumnRole) -> str:
-        column = place.get(role)
-        if column is None or (row, column) in numbers:
-            return ""
-        return " ".join(cell_text(sheet.cell(row, column)).split())
+@dataclass(frozen=True)
+class _Row:
+    """One row of a list, read by role."""
 
-    name = _name(text(ColumnRole.GIVEN_NAME), text(ColumnRole.FAMILY_NAME),
-                 text(ColumnRole.RESPONDENT))  # fmt: skip
-    if name is None or _TOTAL.match(name.full) or not re.search(r"[^\W\d_]", name.full):
-        out.problems.append(
-            Problem("roster_row_skipped", Severity.NOTE, sheet.file, sheet.name, row + 1)
-        )
+    sheet: RawSheet
+    row: int
+    place: Mapping[ColumnRole, int]
+
+    def cell(self, role: ColumnRole) -> Cell:
+        column = self.place.get(role)
+        return None if column is None else self.sheet.cell(self.row, column)
+
+    def text(self, role: ColumnRole) -> str:
+        """Return a cell's text without identity numbers."""
+        return " ".join(without_identity_numbers(cell_text(self.cell(role))).split())
+
+
+def _read_row(row: _Row, class_id: str, out: RosterRead) -> None:
+    given, family = row.text(ColumnRole.GIVEN_NAME), row.text(ColumnRole.FAMILY_NAME)
+    name = _name(given, family, row.text(ColumnRole.RESPONDENT))
+    total = not (given and family) and name is not None and _TOTAL.match(name.full)
+    if name is None or total or not re.search(r"[^\W\d_]", name.full):
+        out.problems.append(_problem("roster_row_skipped", row.sheet, row.row))
         return
-    written = text(ColumnRole.CLASS) or class_id
-    pupil = PupilId(f"{fold_class(written) or 'elev'}-{row + 1:02d}")
-    if text(ColumnRole.ADULT):
-        out.adults.append(text(ColumnRole.ADULT))
+    written = row.text(ColumnRole.CLASS) or class_id
+    if row.text(ColumnRole.ADULT):
+        out.adults.append(row.text(ColumnRole.ADULT))
     out.pupils.append(
         ListedPupil(
-            pupil, name, _class_name(written), row + 1,
-            _GENDERS.get(fold_heading(text(ColumnRole.GENDER))),
-            _day(sheet, row, place.get(ColumnRole.JOINED)),
-            _day(sheet, row, place.get(ColumnRole.LEFT)),
-            fold_heading(text(ColumnRole.PROTECTED)) in _YES,
-            text(ColumnRole.EMAIL).lower(),
+            PupilId(f"{fold_class(written) or 'elev'}-{row.row + 1:02d}"),
+            name,
+            _class_name(written),
+            row.row + 1,
+            _GENDERS.get(fold_heading(row.text(ColumnRole.GENDER))),
+            read_day(row.cell(ColumnRole.JOINED)),
+            read_day(row.cell(ColumnRole.LEFT)),
+            fold_heading(row.text(ColumnRole.PROTECTED)) in _YES,
+            row.text(ColumnRole.EMAIL).lower(),
         )
-    )  # fmt: skip
+    )
 
 
 def _class_name(written: str) -> str:
     return fold_class(written) if ":" in written else written
 
 
-def _day(sheet: RawSheet, row: int, column: int | None) -> date | None:
-    return None if column is None else read_day(sheet.cell(row, column))
-
-
 def _name(given: str, family: str, whole: str) -> PersonName | None:
     """Return the name of a row: two fields, or one field in either order."""
-    if given or family:
-        if given and not family and "," in given:
-            return _name("", "", given)
-        if family and not given and "," in family:
-            return _name("", "", family)
+    if given and family:
         return PersonName(family, given)
+    whole = given or family or whole
     if "," in whole:
         last, _, first = whole.partition(",")
         return PersonName(last.strip(), first.strip()) if name_key(whole) else None
     words = whole.split()
-    if not words:
-        return None
-    if len(words) == 1:
-        return PersonName("", words[0])
-    return PersonName(words[-1], " ".join(words[:-1]))
+    if given or family or len(words) == 1:
+        return PersonName(family, given or ("" if family else whole)) if words else None
+    return PersonName(words[-1], " ".join(words[:-1])) if words else None

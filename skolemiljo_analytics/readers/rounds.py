@@ -23,7 +23,8 @@ from skolemiljo_analytics.vocabulary import AnswerForm, AnswerState, PupilId, Pu
 __all__ = ["RoundDraft", "RoundOfRow", "SheetDraft", "rounds_of", "state_of"]
 
 _GAP = timedelta(days=45)
-_ELSEWHERE = frozenset({Decision.OUTSIDE, Decision.ADULT})
+_OPEN = frozenset({Decision.REVIEW, Decision.ASK, Decision.UNKNOWN, Decision.CONTRADICTION})
+_ELSEWHERE = frozenset({Decision.OUTSIDE, Decision.ADULT, Decision.UNKNOWN})
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ class RoundDraft:
     grounds: SuspicionGrounds | None = None
     questions: dict[str, Question] = field(default_factory=dict)
     sheets: dict[PupilId, SheetDraft] = field(default_factory=dict)
+    torn: bool = False  # two files gave it two purposes; reported once
 
     def sheet(self, pupil: PupilId) -> SheetDraft:
         """Return the pupil's sheet, a new one the first time."""
@@ -112,11 +114,16 @@ class RoundDraft:
     def take_names(self, pupil: PupilId, question: Question, drafts: list[Draft]) -> None:
         """Put one pupil's answer to one question where it belongs."""
         sheet = self.sheet(pupil)
-        matched = [d for d in drafts if d.resolution.decision is Decision.MATCHED]
+        rated = question.form is AnswerForm.RATING
+        matched = [
+            d
+            for d in drafts
+            if d.resolution.decision is Decision.MATCHED and (rated or d.value != 0)
+        ]
         matched.sort(key=lambda d: d.rank or 0)
         pupils = [d.resolution.pupil for d in matched if d.resolution.pupil is not None]
         sheet.states[question.key] = state_of(drafts)
-        if question.form is AnswerForm.RATING:
+        if rated:
             sheet.ratings[question.key] = {
                 other: int(d.value)
                 for other, d in zip(pupils, matched, strict=True)
@@ -149,16 +156,17 @@ def state_of(drafts: list[Draft]) -> AnswerState:
     """Return what is known of an answer.
 
     Names that a person has yet to settle are not a "nobody": without any settled name the answer
-    counts as skipped until they are. Somebody outside the class, or an adult, is an answer that
-    names no classmate.
+    counts as skipped until they are. Somebody outside the class, an adult, or a name that a person
+    has settled as nobody on the list, is an answer that names no classmate.
     """
     found = [draft.resolution for draft in drafts]
-    if any(r.decision is Decision.MATCHED for r in found):
+    decisions = {r.decision for r in found}
+    unsettled = {r.decision for r in found if r.reason != "decided_by_person"}
+    if Decision.MATCHED in decisions:
         return AnswerState.NAMED
-    open_names = {Decision.REVIEW, Decision.ASK, Decision.UNKNOWN, Decision.CONTRADICTION}
-    if any(r.decision in open_names for r in found):
+    if unsettled & _OPEN:
         return AnswerState.SKIPPED
-    if any(r.decision in _ELSEWHERE for r in found):
+    if decisions & _ELSEWHERE:
         return AnswerState.NAMED
     if any(r.decision is Decision.NOBODY and r.reason not in SILENT_REASONS for r in found):
         return AnswerState.NOBODY

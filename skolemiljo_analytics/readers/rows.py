@@ -115,31 +115,40 @@ _MARKS = frozenset({"x", "✓", "✔", "ja", "yes", "v", "*", "•"})
 
 def read_square(
     sheet: RawSheet, header: int, columns: list[Column], question: str
-) -> list[AnswerRow]:
+) -> tuple[list[AnswerRow], list[int]]:
     """Read a matrix: the row's pupil about each column's pupil.
 
-    0 and «-» are answers that do not name; a wholly empty row did not answer. Numbers above 1
-    are ratings and stand in `value`.
+    Returns
+    -------
+    rows, unread
+        The rows, and the numbers of rows with a cell that is neither a number nor a mark.
+
+    Notes
+    -----
+    0 and «-» are answers that do not name; a wholly empty row did not answer. Numbers above 1 stand
+    in `value`.
     """
-    out = []
+    out, unread = [], []
+    asked = [column for column in columns if column.role is ColumnRole.PUPIL]
     for at in range(header + 1, len(sheet.rows)):
         name = " ".join(cell_text(sheet.cell(at, 0)).split())
         if not name:
             continue
         cells, said = [], False
-        for column in columns:
+        for column in asked:
             content = sheet.cell(at, column.at)
-            if is_blank(content) or column.role is not ColumnRole.PUPIL:
+            if is_blank(content):
                 continue
-            said = True
             value = _mark(content)
-            if value is None or value != 0:
-                cells.append(
-                    AnswerCell(column.heading, question, column.heading, None, value, whole=True)
-                )
+            said = said or value is not None
+            if value is None:
+                unread.append(at + 1)
+            elif value != 0:
+                heading = column.heading
+                cells.append(AnswerCell(heading, question, heading, None, value, whole=True))
         answered = (question,) if said else ()
         out.append(AnswerRow(at + 1, name, "", "", None, tuple(cells), answered))
-    return out
+    return out, sorted(set(unread))
 
 
 def _mark(content: Cell) -> float | None:

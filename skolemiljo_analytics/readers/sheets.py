@@ -60,11 +60,7 @@ def cell_text(cell: Cell) -> str:
     """Return a cell as text: whole numbers without decimals, dates in ISO form."""
     if cell is None:
         return ""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float) and cell.is_integer():
+    if isinstance(cell, bool) or (isinstance(cell, float) and cell.is_integer()):
         return str(int(cell))
     if isinstance(cell, datetime | date):
         return cell.isoformat()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +17,7 @@ __all__ = [
     "Source",
     "gather_paths",
     "read_source",
+    "with_own_names",
 ]
 
 _MEGABYTE = 1024 * 1024
@@ -98,3 +99,14 @@ def gather_paths(given: str | Path | Iterable[str | Path]) -> list[Path]:
         else:
             found.append(one)
     return found
+
+
+def with_own_names(sources: Sequence[Source]) -> list[Source]:
+    """Return the files with a number after a name that stands twice, so that places are clear."""
+    seen: dict[str, int] = {}
+    out = []
+    for source in sources:
+        seen[source.name] = seen.get(source.name, 0) + 1
+        number = seen[source.name]
+        out.append(source if number == 1 else replace(source, name=f"{source.name} ({number})"))
+    return out

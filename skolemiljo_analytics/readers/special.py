@@ -9,30 +9,41 @@ from skolemiljo_analytics.tables.report import Decision
 
 __all__ = ["SILENT_REASONS", "special_answer"]
 
-_NOBODY = frozenset("""
+
+def _phrases(text: str) -> frozenset[str]:
+    """Return phrases parted by bars and line breaks."""
+    return frozenset(phrase.strip() for phrase in re.split(r"[|\n]", text) if phrase.strip())
+
+
+_NOBODY = _phrases("""
     ingen|ingen spesiell|ingen spesielle|ingen andre|ingen i klassen|ingen i klassa|ingen her
     ingen av dem|ingen av disse|ingen av desse|ikke noen|ikkje nokon|nobody|no one|noone|none
     ingenting|ingen som jeg vet|har ingen|jeg har ingen|eg har ingen|null|0|jeg velger ingen
     eg vel ingen|ingen jeg vet om|ikke noen spesielle|jeg vil ikke være med noen|nei ingen
     ingen jeg vil være med|alene|åleine|aleine|jeg er alene
-""".replace("\n", "|").split("|"))  # fmt: skip
-_UNSURE = frozenset("""
+""")
+_UNSURE = _phrases("""
     vet ikke|veit ikkje|veit ikke|vet ikkje|vet ikke helt|jeg vet ikke|eg veit ikkje|usikker|idk
     husker ikke|hugsar ikkje|i don t know|dont know|don t know|do not know|aner ikke|vil ikke svare
     vil ikkje svare|ønsker ikke å svare|ønskjer ikkje å svare|ikke sikker|ikkje sikker|pass|?|??|???
     vet ikke enda|har ikke noe svar|ikke svart|ubesvart|kan ikke velge|klarer ikke velge|vetikke
     prefer not to say|not sure|no answer|ingen svar|ikke besvart|ikke relevant|n a|na
-""".replace("\n", "|").split("|"))  # fmt: skip
-_EVERYONE = frozenset("""
+""")
+_EVERYONE = _phrases("""
     alle|alle sammen|alle saman|allesammen|alle i klassen|alle i klassa|hele klassen|heile klassa
     everyone|everybody|all|alle elevene|alle elevane|alle er like fine|hvem som helst|kven som helst
     alle jentene|alle guttene|alle gutane|jentene|guttene|gutane|anyone|alle er greie|hele gjengen
     samme hvem|same kven|alle andre|the whole class|all of them|kan være med alle|alle er fine
-""".replace("\n", "|").split("|"))  # fmt: skip
+""")
 _ADULT = re.compile(
     r"\b(lærer|læreren|læraren|lærar|lærerne|lærarane|kontaktlærer|kontaktlæraren?|frøken|teacher|rektor"
     r"|inspektør|miljøterapeut|assistent|assistenten|vikar|vikaren|helsesykepleier|sosiallærer"
     r"|principal|mr|mrs|ms|mamma|pappa|far|mor|foreldre|bestemor|bestefar)\b"
+)
+_ANSWERS = (
+    (_NOBODY, (Decision.NOBODY, "said_nobody")),
+    (_UNSURE, (Decision.NOBODY, "does_not_know")),
+    (_EVERYONE, (Decision.EVERYONE, "said_everyone")),
 )
 SILENT_REASONS = frozenset({"does_not_know", "dash"})
 """Reasons of `Decision.NOBODY` that say nothing about choosing: the question counts as skipped."""
@@ -56,14 +67,9 @@ def special_answer(text: str, adults: frozenset[str] = frozenset()) -> tuple[Dec
     key = name_key(clean_name(text))
     if not key:
         return Decision.NOBODY, "does_not_know" if "?" in text else "dash"
-    if key in _NOBODY:
-        return Decision.NOBODY, "said_nobody"
-    if key in _UNSURE:
-        return Decision.NOBODY, "does_not_know"
-    if key in _EVERYONE:
-        return Decision.EVERYONE, "said_everyone"
-    if key in adults:
-        return Decision.ADULT, "known_adult"
-    if _ADULT.search(key):
-        return Decision.ADULT, "adult_word"
+    for words, outcome in _ANSWERS:
+        if key in words:
+            return outcome
+    if key in adults or _ADULT.search(key):
+        return Decision.ADULT, "known_adult" if key in adults else "adult_word"
     return None

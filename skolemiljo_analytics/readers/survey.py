@@ -75,6 +75,6 @@ def find_ladder(cells: Iterable[Cell]) -> Mapping[str, int] | None:
 
 
 def read_rung(cell: Cell, words: Mapping[str, int]) -> int | None:
-    """Return the number an answer counts for, from `words` (folded) or as a number; None if unknown."""
+    """Return the number an answer counts for, by `words` (folded) or as a number; else None."""
     number = read_number(cell)
     return number if number is not None else words.get(fold_heading(cell_text(cell)))

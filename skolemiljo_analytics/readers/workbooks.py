@@ -59,7 +59,7 @@ def read_workbook(source: Source, limits: Limits) -> tuple[list[RawSheet], list[
                 hidden_rows=frozenset(hidden_rows),
                 formulas=frozenset(formulas),
                 errors=frozenset(errors),
-            )  # fmt: skip
+            )
         )
     return sheets, [problem for sheet in sheets for problem in _remarks(sheet)]
 
@@ -74,7 +74,7 @@ def _rows(source: Source, book: object, meta: object, limits: Limits) -> list[li
     top, left = sheet.start
     rows: list[list[Cell]] = [[] for _ in range(min(top, limits.rows))]
     for row in islice(sheet.to_python(skip_empty_area=True), limits.rows + 1):
-        rows.append([None] * left + [None if cell == "" else cell for cell in row])
+        rows.append([None] * left + [None if cell == "" else cell for cell in row])  # noqa: PERF401
     while rows and all(is_blank(cell) for cell in rows[-1]):
         rows.pop()
     return rows
@@ -143,7 +143,7 @@ def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _number(letters: bytes) -> int:
-    """``A`` is 1."""
+    """Return the number of a column: ``A`` is 1."""
     value = 0
     for letter in letters:
         value = value * 26 + letter - 64
@@ -151,7 +151,7 @@ def _number(letters: bytes) -> int:
 
 
 def _letters(number: int) -> str:
-    """1 is ``A``."""
+    """Return the letters of a column: 1 is ``A``."""
     out = ""
     while number:
         number, rest = divmod(number - 1, 26)

@@ -129,6 +129,7 @@ class FileReading:
     header_row: int | None = None
     columns: tuple[ColumnReading, ...] = ()
     round: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)

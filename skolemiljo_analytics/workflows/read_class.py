@@ -10,11 +10,17 @@ from pathlib import Path
 from skolemiljo_analytics.errors import InvalidTableError, UnlawfulQuestionError
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.names import NameKey
-from skolemiljo_analytics.readers.deciding import Place
-from skolemiljo_analytics.readers.decisions import Decided
-from skolemiljo_analytics.readers.reading import Reading, read_sources
+from skolemiljo_analytics.readers.decisions import DecisionRow
+from skolemiljo_analytics.readers.reading import Reading, Request, read_sources
 from skolemiljo_analytics.readers.report import ImportReport
-from skolemiljo_analytics.readers.sources import PYTHON_LIMITS, Source, gather_paths, read_source
+from skolemiljo_analytics.readers.sources import (
+    APP_LIMITS,
+    PYTHON_LIMITS,
+    Source,
+    gather_paths,
+    read_source,
+)
+from skolemiljo_analytics.tables.mapping import FolderMapping
 from skolemiljo_analytics.tables.records import ClassRecord, NominationRound, Roster
 from skolemiljo_analytics.vocabulary import Purpose
 
@@ -65,7 +71,7 @@ def read_class(
     *,
     purpose: Purpose | str,
     class_id: str | None = None,
-    decisions: Mapping[Place, Decided] | None = None,
+    decisions: Iterable[DecisionRow] = (),
     held_on: date | None = None,
 ) -> SchoolClass:
     """Read a class from a folder or files: class list, answers and, where there is one, a mapping.
@@ -101,19 +107,45 @@ def read_class(
     given = [path_or_paths] if isinstance(path_or_paths, str | Path) else list(path_or_paths)
     sources = [read_source(path, PYTHON_LIMITS) for path in gather_paths(given)]
     whole_folder = any(Path(one).is_dir() for one in given)
-    reading = read_sources(
-        sources, purpose=Purpose(purpose), class_id=class_id or "", decisions=decisions,
-        held_on=held_on, explicit=not whole_folder,
-    )  # fmt: skip
-    return class_of(reading)
+    request = Request(
+        Purpose(purpose),
+        class_id=class_id or "",
+        decisions=tuple(decisions),
+        held_on=held_on,
+        explicit=not whole_folder,
+    )
+    return class_of(read_sources(sources, request))
 
 
 def read_bytes(
-    files: Mapping[str, bytes], *, purpose: Purpose | str, class_id: str | None = None
+    files: Mapping[str, bytes],
+    *,
+    purpose: Purpose | str,
+    class_id: str | None = None,
+    folder: FolderMapping | None = None,
+    decisions: Iterable[DecisionRow] = (),
+    held_on: date | None = None,
 ) -> Reading:
-    """Read uploaded files, given as name to bytes; problems are in the report, nothing is raised."""
-    sources = [Source(name, data) for name, data in files.items()]
-    return read_sources(sources, purpose=Purpose(purpose), class_id=class_id or "")
+    """Read uploaded files, name to bytes; problems are in the report, nothing is raised.
+
+    Parameters
+    ----------
+    files
+        Name to content.
+    purpose, class_id, decisions, held_on
+        As `read_class`.
+    folder
+        A mapping a person has confirmed on screen.
+    """
+    request = Request(
+        Purpose(purpose),
+        class_id=class_id or "",
+        folder=folder,
+        decisions=tuple(decisions),
+        held_on=held_on,
+        limits=APP_LIMITS,
+    )
+    return read_sources([Source(name, data) for name, data in files.items()], request)
 
 
 def class_of(reading: Reading) -> SchoolClass:

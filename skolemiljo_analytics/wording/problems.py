@@ -1,0 +1,54 @@
+"""Problems and decisions of an import in plain words: where, what, and what to do."""
+
+from __future__ import annotations
+
+from skolemiljo_analytics.tables.problems import Problem
+from skolemiljo_analytics.tables.report import ColumnRole, Decision, FileKind
+from skolemiljo_analytics.vocabulary import Language
+from skolemiljo_analytics.wording.catalogue import get_translator
+
+__all__ = ["say_column_role", "say_decision", "say_file_kind", "say_problem", "say_why"]
+
+
+def say_problem(problem: Problem, language: Language | str = Language.NB) -> str:
+    """Return a problem as a sentence that starts with its place: file, sheet, row, column.
+
+    Examples
+    --------
+    >>> from skolemiljo_analytics.tables.problems import Severity
+    >>> say_problem(Problem("header_only", Severity.NOTE, "svar.csv", row=1), "en")
+    'svar.csv, row 1: The sheet has headings only, and no answers.'
+    """
+    say = get_translator(language)
+    parts = [
+        say(f"readers.place.{part}", **{part: value})
+        for part, value in (
+            ("file", problem.file),
+            ("sheet", problem.sheet),
+            ("row", problem.row),
+            ("column", problem.column),
+        )
+        if value
+    ]
+    sentence = say(f"readers.problem.{problem.code}", **problem.details)
+    return f"{', '.join(parts)}: {sentence}" if parts else sentence
+
+
+def say_decision(decision: Decision, language: Language | str = Language.NB) -> str:
+    """Return what a decision means."""
+    return get_translator(language)(f"readers.decision.{decision}")
+
+
+def say_why(reason: str, language: Language | str = Language.NB) -> str:
+    """Return why a name came to its outcome, or why a pupil is a candidate."""
+    return get_translator(language)(f"readers.why.{reason}")
+
+
+def say_file_kind(kind: FileKind, language: Language | str = Language.NB) -> str:
+    """Return what kind of file a sheet was taken for."""
+    return get_translator(language)(f"readers.kind.{kind}")
+
+
+def say_column_role(role: ColumnRole, language: Language | str = Language.NB) -> str:
+    """Return what a column is used for."""
+    return get_translator(language)(f"readers.role.{role}")
