@@ -16,7 +16,14 @@ from skolemiljo_analytics.tables.records import AnswerSheet, NominationRound, Qu
 from skolemiljo_analytics.trends.intervals import mean_half_width
 from skolemiljo_analytics.vocabulary import AnswerForm, Reason
 
-__all__ = ["ScaleScores", "describe_scale", "describe_scales", "same_scale", "score_scales"]
+__all__ = [
+    "ScaleScores",
+    "describe_mean",
+    "describe_scale",
+    "describe_scales",
+    "same_scale",
+    "score_scales",
+]
 
 _SHARE_ANSWERED = Fraction(2, 3)
 _FEWEST = 5  # law 9: the class's own adults see class figures from five answers
@@ -120,7 +127,7 @@ def describe_scale(
         items=scores.items,
         lowest=scores.lowest,
         highest=scores.highest,
-        mean=_hidden_mean(scores) if hidden else _mean(scores),
+        mean=_hidden_mean(scores) if hidden else describe_mean(scores),
         counts=() if hidden else scores.counts(),
         n_asked=scores.n_asked,
         n_answered=n,
@@ -136,7 +143,8 @@ def _hidden_mean(scores: ScaleScores) -> Reading:
     return Reading.missing(reason, n_asked=scores.n_asked, n_answered=n)
 
 
-def _mean(scores: ScaleScores) -> Reading:
+def describe_mean(scores: ScaleScores) -> Reading:
+    """Return the mean, bounded by the silent all answering lowest, or all highest."""
     n, total = len(scores.scores), sum(scores.scores)
     silent = scores.n_asked - n
     return Reading.bounded(

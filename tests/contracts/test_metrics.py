@@ -1,0 +1,188 @@
+"""Every public metric keeps the promise of its name on every small class there is."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import skolemiljo_analytics.metrics as package
+from skolemiljo_analytics.errors import NotAvailableError
+from skolemiljo_analytics.graph import RelationGraph
+from skolemiljo_analytics.vocabulary import Gender, Reason
+from tests.conftest import BESTIARY
+
+KEY = "friminutt"
+PREFIXES = ("pupil_by_", "pupil_is_", "pupil_in_", "pair_by_", "class_by_", "class_in_")
+
+
+def _metrics() -> Iterator[tuple[str, Callable[..., Any]]]:
+    for info in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{info.name}")
+        for name in module.__all__:
+            if name.startswith(PREFIXES):
+                yield name, getattr(module, name)
+
+
+METRICS = dict(_metrics())
+CLASSES = BESTIARY | {
+    "fourteen pupils": RelationGraph.from_lines(
+        "\n".join(f"p{i:02d} > p{(i + 1) % 14:02d} p{(i * 5 + 3) % 14:02d}" for i in range(14)),
+        genders="gbgbgbgbgbgbgb",
+    ).without(["p13"]),
+}
+EVERY = pytest.mark.parametrize("name", sorted(METRICS))
+BEAST = pytest.mark.parametrize("beast", sorted(CLASSES))
+
+
+def call(name: str, graph: RelationGraph) -> Any:
+    """Call a metric with what its signature asks for."""
+    extra = {"previous": graph, "together": KEY, "gender": Gender.GIRL}
+    wanted = list(inspect.signature(METRICS[name]).parameters)[2:]
+    return METRICS[name](graph, KEY, **{k: extra[k] for k in wanted if k in extra})
+
+
+def result(name: str, graph: RelationGraph) -> Any:
+    """Return the number, or the reason there is none."""
+    try:
+        return call(name, graph)
+    except NotAvailableError as error:
+        assert isinstance(error.reason, Reason)
+        return error.reason
+
+
+def test_there_are_metrics_and_each_name_has_a_prefix():
+    assert len(METRICS) >= 30
+    for info in pkgutil.iter_modules(package.__path__):
+        module = importlib.import_module(f"{package.__name__}.{info.name}")
+        assert any(name.startswith(PREFIXES) for name in module.__all__), info.name
+
+
+@EVERY
+@BEAST
+def test_prefix_keeps_its_promise(name: str, beast: str):
+    graph = CLASSES[beast]
+    found = result(name, graph)
+    if isinstance(found, Reason):
+        assert name.startswith(("class_by_", "pupil_in_grouping")), "only these may be undefined"
+        return
+    pupils = list(graph.pupils)
+    if name.startswith("pupil_by_"):
+        assert pd.api.types.is_numeric_dtype(found) and list(found.index) == pupils
+    elif name.startswith("pupil_is_"):
+        assert found.dtype == "boolean" and list(found.index) == pupils
+    elif name.startswith("pupil_in_"):
+        assert isinstance(found.dtype, pd.CategoricalDtype) and list(found.index) == pupils
+    elif name.startswith("pair_by_"):
+        assert list(found.index) == pupils and list(found.columns) == pupils
+        assert all(pd.api.types.is_numeric_dtype(kind) for kind in found.dtypes)
+    elif name.startswith("class_by_"):
+        assert type(found) is float and np.isfinite(found)
+    else:
+        _check_groups(found, pupils)
+
+
+def _check_groups(found: Any, pupils: list[str]) -> None:
+    assert isinstance(found, tuple)
+    for group in found:
+        assert isinstance(group, tuple)
+        assert list(group) == [p for p in pupils if p in group], "in roster order"
+    assert [len(g) for g in found] == sorted((len(g) for g in found), reverse=True)
+
+
+@EVERY
+def test_every_metric_is_defined_somewhere(name: str):
+    classes = [*CLASSES.values(), _big()]
+    assert any(not isinstance(result(name, graph), Reason) for graph in classes)
+
+
+def _big() -> RelationGraph:
+    lines = [f"p{i:02d} > p{(i + 1) % 16:02d} p{(i * 3 + 1) % 16:02d}" for i in range(16)]
+    return RelationGraph.from_lines("\n".join(lines), genders="gb" * 8)
+
+
+@EVERY
+@BEAST
+def test_the_graph_is_left_as_it_was(name: str, beast: str):
+    graph = CLASSES[beast]
+    (relation,) = graph.relations
+    before = [a.copy() for a in (relation.named, relation.answered, relation.eligible)]
+    result(name, graph)
+    after = [relation.named, relation.answered, relation.eligible]
+    assert all(np.array_equal(a, b) for a, b in zip(before, after, strict=True))
+
+
+@EVERY
+@BEAST
+def test_the_order_of_the_roster_changes_nothing_but_the_order(name: str, beast: str):
+    graph = CLASSES[beast]
+    turned = graph.take(list(range(len(graph)))[::-1])
+    first, second = result(name, graph), result(name, turned)
+    assert _unordered(first) == _unordered(second)
+
+
+@EVERY
+@BEAST
+def test_other_names_change_nothing_else(name: str, beast: str):
+    graph = CLASSES[beast]
+    renamed = _renamed(graph)
+    back = dict(zip(renamed.pupils, graph.pupils, strict=True))
+    assert _unordered(result(name, graph)) == _unordered(result(name, renamed), back)
+
+
+def _renamed(graph: RelationGraph) -> RelationGraph:
+    from dataclasses import replace
+
+    return replace(graph, pupils=tuple(f"x{i:02d}" for i in range(len(graph))))
+
+
+def _unordered(found: Any, back: dict[str, str] | None = None) -> object:
+    """Forget the order of pupils and the numbering of groups; missing values are their own."""
+    say = (lambda p: p) if back is None else back.__getitem__
+    if isinstance(found, Reason | float):
+        return round(found, 12) if isinstance(found, float) else found
+    if isinstance(found, tuple):
+        return {frozenset(say(p) for p in group) for group in found}
+    if isinstance(found, pd.DataFrame):
+        return {(say(i), say(j)): str(found.loc[i, j]) for i in found.index for j in found.columns}
+    if isinstance(found.dtype, pd.CategoricalDtype):
+        return {
+            frozenset(say(p) for p in found.index[found == group]) for group in found.cat.categories
+        }
+    return {say(pupil): str(value) for pupil, value in found.items()}
+
+
+@EVERY
+def test_a_choice_of_oneself_changes_nothing(name: str):
+    rows = [("A", "B"), ("B", "A"), ("C", "A"), ("C", "B"), ("D", "C"), ("A", "C")]
+    plain = pd.DataFrame([(a, b, KEY) for a, b in rows], columns=["source", "target", "relation"])
+    selves = pd.DataFrame([(a, a, KEY) for a in "AD"], columns=plain.columns)
+    with_selves = pd.concat([plain, selves], ignore_index=True)
+    first, second = (RelationGraph.from_frame(f, list("ABCD")) for f in (plain, with_selves))
+    assert _unordered(result(name, first)) == _unordered(result(name, second))
+
+
+@EVERY
+def test_it_is_documented_with_a_source(name: str):
+    text = inspect.getdoc(METRICS[name]) or ""
+    assert "References\n----------" in text, name
+    assert "http" in text.split("References\n----------")[1], "a link to the source"
+    assert "Raises\n------" in text
+    assert text.splitlines()[0].endswith(".")
+
+
+@EVERY
+def test_a_question_not_asked_is_an_error_that_says_what_was(name: str):
+    from skolemiljo_analytics.errors import UnknownRelationError
+
+    graph = BESTIARY["two camps"]
+    extra = {"previous": graph, "together": KEY, "gender": Gender.GIRL}
+    wanted = list(inspect.signature(METRICS[name]).parameters)[2:]
+    with pytest.raises(UnknownRelationError, match="friminutt"):
+        METRICS[name](graph, "arbeid", **{k: extra[k] for k in wanted if k in extra})
