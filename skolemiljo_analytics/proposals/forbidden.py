@@ -35,7 +35,9 @@ _GROUND = (
     r"|gender|sex|ethnicity|ethnic\w*|nationality|religion|race|skin colou?r"
 )
 _DIVIDE = r"\b(?:del|skil|fordel|inndel|sett|gruppe|plasser|divid|separat|split|group|seat|sort)\w*"
-_PEERS = r"\b(?:lag|lagene|laga|grupper?|gruppene|makker\w*|partner\w*|teams?|groups?|partners?)\b"
+_PEERS = (
+    r"\b(?:lag|lagene|laga|grupper?|gruppene|makk[ea]r\w*|partn[ea]r\w*|teams?|groups?|partners?)\b"
+)
 
 FORBIDDEN: tuple[Forbidden, ...] = (
     _rule(
@@ -75,8 +77,8 @@ FORBIDDEN: tuple[Forbidden, ...] = (
         "school_change",
         "a change of school is decided by law and by the principal, never proposed from a map "
         "(opplæringslova § 13-2)",
-        r"\bsk[ou]leby(?:tt)?e\w*",
-        r"\bby(?:tt)?(?:e|er|es|a|ar|)\b(?: til)?(?: ein| en)?(?: annen| annan| ny)? sk[ou]le",
+        r"\bsk[ou]lebytt?e\w*",
+        r"\bbytt?(?:e|er|es|a|ar)?\b(?: til)?(?: ein| en)?(?: annen| annan| ny)? sk[ou]le",
         r"\bflytt\w*[^.]{0,30}til (?:ein|en) (?:annen|annan|ny) sk[ou]le",
         r"\bchang\w* schools?\b|\bschool (?:change|transfer)",
         r"\b(?:mov|transfer)\w*[^.]{0,30}to (?:another|a new|a different) school",
@@ -85,7 +87,8 @@ FORBIDDEN: tuple[Forbidden, ...] = (
         "physical_intervention",
         "physical intervention is a last resort under opplæringslova §§ 13-3 to 13-5, never a plan",
         r"\bfysisk\w* (?:inngrep|inngripen|makt|tvang)\w*",
-        r"\b(?:hold|hald)\w* (?:\w+ )?fast\b|\bfasthold\w*|\bfasthald\w*",
+        r"\b(?:hold|hald)\w* (?:eleven|barnet|den|han|ham|hun|henne|ho|noen|nokon|dem|dei) fast\b",
+        r"\bfasthold\w*|\bfasthald\w*",
         r"\bphysical (?:intervention|force|restraint)",
         r"\brestrain\w*",
     ),
@@ -109,6 +112,8 @@ FORBIDDEN: tuple[Forbidden, ...] = (
         r"\b(?:tell|show|share|reveal|read)\w*[^.]{0,40}\bwho (?:chose|named|picked)\b",
         r"\b(?:vis|del|heng|show|share|put)\w*[^.]{0,30}\b(?:sosiogram|klassekart|sociogram)\w*"
         r"[^.]{0,30}\b(?:elev|klass|foreld|pupil|class|parent)\w*",
+        r"\b(?:vis|del|heng|show|share|put)\w* (?:\w+ ){0,3}"
+        r"(?:elev|klass|foreld|pupil|class|parent)\w*[^.]{0,30}\b(?:sosiogram|klassekart|sociogram)\w*",
     ),
     _rule(
         "rank_list",
