@@ -96,10 +96,8 @@ class _Planner:
 
     def take_mapped(self, seen: _Seen, given: ColumnMapping) -> None:
         """Take a column a person has said the role of."""
-        self.plan.columns.append(
-            Column(seen.at, seen.heading, given.role, given.question, given.rank, "mapping")
-        )
         if given.role is not ColumnRole.QUESTION:
+            self.plan.columns.append(Column(seen.at, seen.heading, given.role, why="mapping"))
             return
         known = self.folder.question(given.question)
         form = AnswerForm.CHOICE if known else _form_of(seen, self.resolver)
@@ -108,6 +106,9 @@ class _Planner:
         )
         if given.rank:
             question = replace(question, form=AnswerForm.RANKED)
+        self.plan.columns.append(
+            Column(seen.at, seen.heading, ColumnRole.QUESTION, question.key, given.rank, "mapping")
+        )
         self._add(question, known.words if known else {}, seen.below)
 
     def take_known_question(self, seen: _Seen) -> bool:

@@ -65,10 +65,12 @@ def take_in(
     class_id
         The class of list rows that name none.
     folder
-        A mapping already read; one among the files is used otherwise.
+        What a person has corrected on screen; it wins over a mapping among the files.
     """
-    intake = Intake(folder or FolderMapping())
-    tables = [s for s in sources if not _take_mapping(intake, s, given=folder is not None)]
+    intake = Intake()
+    tables = [source for source in sources if not _take_mapping(intake, source)]
+    if folder is not None:
+        intake.folder = intake.folder.with_corrections(folder)
     opened = [pair for source in tables for pair in _open(intake, source, limits)]
     class_id = class_id or intake.folder.class_id
     rest = []
@@ -85,14 +87,13 @@ def take_in(
     return intake
 
 
-def _take_mapping(intake: Intake, source: Source, *, given: bool) -> bool:
+def _take_mapping(intake: Intake, source: Source) -> bool:
     if not is_mapping(source):
         return False
-    if not given:
-        try:
-            intake.folder = parse_mapping(source)
-        except FileRefusedError as error:
-            intake.problems.append(_refusal(error))
+    try:
+        intake.folder = parse_mapping(source)
+    except FileRefusedError as error:
+        intake.problems.append(_refusal(error))
     return True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -89,3 +89,36 @@ class FolderMapping:
     def question(self, key: str) -> MappedQuestion | None:
         """Return the question called `key`, or None."""
         return next((one for one in self.questions if one.question.key == key), None)
+
+    def with_corrections(self, over: FolderMapping) -> FolderMapping:
+        """Return this mapping with what a person has corrected on top, file by file."""
+        named = {one.name for one in over.files}
+        return replace(
+            self,
+            class_id=over.class_id or self.class_id,
+            questions=(*over.questions, *self.questions),
+            files=(
+                *(_corrected(self.for_file(one.name), one) for one in over.files),
+                *(one for one in self.files if one.name not in named),
+            ),
+            adults=(*self.adults, *over.adults),
+            assessment=over.assessment or self.assessment,
+        )
+
+
+def _corrected(old: FileMapping, new: FileMapping) -> FileMapping:
+    """Return a file's mapping where whatever `new` says wins."""
+    headings = {column.heading for column in new.columns}
+    return FileMapping(
+        new.name,
+        new.kind or old.kind,
+        new.round or old.round,
+        new.held_on or old.held_on,
+        new.purpose or old.purpose,
+        new.grounds or old.grounds,
+        new.question or old.question,
+        new.questions or old.questions,
+        {**old.sheets, **new.sheets},
+        {**old.relations, **new.relations},
+        (*new.columns, *(c for c in old.columns if c.heading not in headings)),
+    )
