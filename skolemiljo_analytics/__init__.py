@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from skolemiljo_analytics.errors import NotAvailableError, SkolemiljoError
     from skolemiljo_analytics.findings import Finding, find_all
     from skolemiljo_analytics.graph import RelationGraph
-    from skolemiljo_analytics.names import NameKey
     from skolemiljo_analytics.portrait.describe import describe_class
     from skolemiljo_analytics.portrait.records import SocialPortrait
     from skolemiljo_analytics.presets import DEFAULT_PRESET
-    from skolemiljo_analytics.proposals import load_catalogue, propose
+    from skolemiljo_analytics.proposals.catalogue import load_catalogue
+    from skolemiljo_analytics.proposals.matching import propose
     from skolemiljo_analytics.trends import describe_scales, school_series
     from skolemiljo_analytics.views.charts import plot_scale, plot_trend
     from skolemiljo_analytics.views.labels import NameLabeller, PseudonymLabeller
@@ -33,7 +33,6 @@ _WHERE = {
     "ClassMap": "views.widget",
     "DEFAULT_PRESET": "presets",
     "Finding": "findings",
-    "NameKey": "names",
     "NameLabeller": "views.labels",
     "NotAvailableError": "errors",
     "PseudonymLabeller": "views.labels",
@@ -44,12 +43,12 @@ _WHERE = {
     "describe_scales": "trends",
     "explain_term": "wording",
     "find_all": "findings",
-    "load_catalogue": "proposals",
+    "load_catalogue": "proposals.catalogue",
     "plot_matrix": "views.matrix",
     "plot_scale": "views.charts",
     "plot_sociogram": "views.sociogram",
     "plot_trend": "views.charts",
-    "propose": "proposals",
+    "propose": "proposals.matching",
     "read_class": "workflows.read_class",
     "say": "wording",
     "say_finding": "wording",
@@ -60,7 +59,6 @@ __all__ = [
     "DEFAULT_PRESET",
     "ClassMap",
     "Finding",
-    "NameKey",
     "NameLabeller",
     "NotAvailableError",
     "PseudonymLabeller",

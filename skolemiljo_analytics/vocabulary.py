@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "VERSION",
     "AnswerForm",
     "AnswerState",
     "BoolArray",
@@ -31,6 +32,9 @@ __all__ = [
     "Scope",
     "Strength",
 ]
+
+VERSION = "0.1.0"
+"""The version that made a portrait; the same as the package's."""
 
 PupilId = NewType("PupilId", str)
 """An opaque pupil identifier: random, issued by the store, never a name."""

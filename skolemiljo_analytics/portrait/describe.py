@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from skolemiljo_analytics import __version__
 from skolemiljo_analytics.doubt.again import answer_again, share_of_redraws
 from skolemiljo_analytics.doubt.gates import gate as gate_of
 from skolemiljo_analytics.graph import Relation, RelationGraph
@@ -30,7 +29,7 @@ from skolemiljo_analytics.portrait.standing import again_and_resting, patterns_b
 from skolemiljo_analytics.portrait.structure import describe_structure
 from skolemiljo_analytics.portrait.together import describe_together
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import BoolArray, Reason
+from skolemiljo_analytics.vocabulary import VERSION, BoolArray, Reason
 
 __all__ = ["describe_class"]
 
@@ -107,7 +106,7 @@ def describe_class(
         purpose=graph.purpose,
         preset=preset.name,
         preset_version=preset.version,
-        version=__version__,
+        version=VERSION,
         seed=seed,
         pupils=graph.pupils,
         relations=relations,

@@ -78,12 +78,12 @@ def sample_folder() -> Path:
     """
     import platformdirs
 
-    from skolemiljo_analytics import __version__
+    from skolemiljo_analytics.vocabulary import VERSION
 
     if (_CHECKOUT / _MARK).is_file():
         return _CHECKOUT
     cache = platformdirs.user_cache_path("skolemiljo", appauthor=False)
-    target = cache / f"sample_data-{__version__}"
+    target = cache / f"sample_data-{VERSION}"
     if not (target / _MARK).is_file():
         _write_whole(target)
     return target

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import skolemiljo_analytics
+from skolemiljo_analytics.vocabulary import VERSION
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -74,7 +75,7 @@ def test_the_version_is_the_newest_in_the_changelog() -> None:
     newest = re.search(r"^## (\d+\.\d+\.\d+)", changelog, flags=re.MULTILINE)
     assert newest is not None
     version = PROJECT["project"]["version"]
-    assert newest[1] == version == skolemiljo_analytics.__version__
+    assert newest[1] == version == skolemiljo_analytics.__version__ == VERSION
     assert "### Changed results" in changelog
 
 
