@@ -145,43 +145,40 @@ def test_nine_answers_are_too_few_for_leadership_and_four_for_a_class():
 
 def attack(found: tuple[Series, ...], truth: list[ClassRound], wave: str) -> None:
     """Bound every hidden count by an integer programme over all classes' counts."""
-    from scipy.optimize import Bounds, LinearConstraint, milp
-
     classes = [one for one in truth if one.wave == wave]
-    size = 5 * len(classes)
-    rows, values = [], []
-    hidden = []
+    rows, values, hidden = [], [], []
     for series in found:
         point = next(p for p in series.points if p.wave == wave)
         if not point.reading.is_number:
             continue
-        at = [k for k, one in enumerate(classes) if _belongs(series, one)]
-        for answer in range(5):
-            row = np.zeros(size)
-            row[[5 * k + answer for k in at]] = 1
-            reading = point.counts[answer]
+        inside = np.repeat([float(_belongs(series, one)) for one in classes], 5)
+        answers = np.tile(np.arange(1, 6), len(classes))
+        n = point.reading.n_answered
+        rows += [inside, inside * answers]
+        values += [n, round(point.reading.require() * n)]
+        for answer, reading in enumerate(point.counts, start=1):
+            row = inside * (answers == answer)
             if reading.is_number:
                 rows.append(row)
                 values.append(reading.require())
             else:
-                hidden.append((series.kind, series.unit, answer, row))
-        total, weighted = np.zeros(size), np.zeros(size)
-        for k in at:
-            total[5 * k : 5 * k + 5] = 1
-            weighted[5 * k : 5 * k + 5] = np.arange(1, 6)
-        rows += [total, weighted]
-        n = point.reading.n_answered
-        values += [n, round(point.reading.require() * n)]
-    if not hidden:
-        return
-    known = LinearConstraint(np.array(rows), np.array(values), np.array(values))
-    for kind, unit, answer, row in hidden:
-        ends = []
-        for sign in (1, -1):
-            best = milp(sign * row, constraints=known, integrality=np.ones(size), bounds=Bounds(0))
-            assert best.success
-            ends.append(sign * best.fun)
-        assert ends[1] - ends[0] >= 1.5, f"{kind} {unit}: answer {answer + 1} can be pinned down"
+                hidden.append((f"{series.kind} {series.unit}: answer {answer}", row))
+    for what, row in hidden:
+        low, high = _ends(row, np.array(rows), np.array(values))
+        assert high - low >= 1.5, f"{what} can be pinned down to {low:g}-{high:g}"
+
+
+def _ends(row: np.ndarray, rows: np.ndarray, values: np.ndarray) -> tuple[float, float]:
+    """Return the least and the most a hidden count can be, in whole numbers."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    known = LinearConstraint(rows, values, values)
+    whole = np.ones(len(row))
+    ends = [
+        milp(sign * row, constraints=known, integrality=whole, bounds=Bounds(0)) for sign in (1, -1)
+    ]
+    assert all(end.success for end in ends)
+    return ends[0].fun, -ends[1].fun
 
 
 def _belongs(series: Series, one: ClassRound) -> bool:
@@ -216,10 +213,11 @@ def test_no_hidden_count_can_be_recovered_from_what_is_shown(school, role):
 def test_leadership_never_gets_one_class_by_any_sum_or_difference(school):
     truth = [class_round(f"{g}{k}", g, 0, counts) for k, (g, counts) in enumerate(school)]
     found = school_series(truth)
-    rows = []
-    for series in found:
-        if series.points[0].reading.is_number:
-            rows.append([float(_belongs(series, one)) for one in truth])
+    rows = [
+        [float(_belongs(series, one)) for one in truth]
+        for series in found
+        if series.points[0].reading.is_number
+    ]
     for k in range(len(truth)):
         alone = np.eye(len(truth))[k]
         if rows:
