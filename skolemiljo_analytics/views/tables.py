@@ -41,7 +41,7 @@ __all__ = [
     "tabulate_scales",
 ]
 
-_ALPHABET = {"æ": "z1", "ä": "z1", "ø": "z2", "ö": "z2", "å": "z3"}
+_ALPHABET = {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}  # what follows z in ASCII
 
 
 def tabulate_pupils(

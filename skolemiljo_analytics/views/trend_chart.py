@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skolemiljo_analytics.doubt.reading import Reading
 from skolemiljo_analytics.views import palette
@@ -131,12 +131,12 @@ _STYLES = tuple(zip(palette.SERIES, ("o", "s", "^", "D", "v", "P"), strict=True)
 
 def _draw_line(ax: Axes, line: TrendLine, at: dict[str, int], style: tuple[str, str]) -> None:
     colour, marker = style
-    name: str | None = line.name
+    look: dict[str, Any] = {"marker": marker, "markersize": 7, "linewidth": 2}
+    ax.plot([], [], color=colour, label=line.name, **look)  # in the legend even if all is hidden
     for piece in line.pieces():
         x = [at[point.wave] for point in piece]
         y = [point.reading.require() for point in piece]
-        ax.plot(x, y, color=colour, marker=marker, markersize=7, linewidth=2, label=name)
-        name = None
+        ax.plot(x, y, color=colour, **look)
         widths = [point.half_width or 0.0 for point in piece]
         low = [value - width for value, width in zip(y, widths, strict=True)]
         high = [value + width for value, width in zip(y, widths, strict=True)]

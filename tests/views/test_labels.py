@@ -1,0 +1,46 @@
+from skolemiljo_analytics.views.labels import (
+    BRACKET,
+    HiddenLabeller,
+    NameLabeller,
+    PseudonymLabeller,
+)
+from tests.views.examples import NAMES, ids, key_of, small
+
+
+def test_a_pseudonym_follows_the_list_and_not_the_picture() -> None:
+    label = PseudonymLabeller(ids("x", "y", "z"))
+    assert [label(p) for p in ids("z", "x")] == ["Elev 3", "Elev 1"]
+
+
+def test_somebody_off_the_list_is_another_pupil_in_the_reader_s_language() -> None:
+    assert PseudonymLabeller((), "nn")(*ids("x")) == "Ein annan elev"
+
+
+def test_names_are_shown_where_they_may_be() -> None:
+    graph = small()
+    label = NameLabeller(key_of(graph))
+    assert [label(p) for p in graph.pupils] == NAMES[:6]
+
+
+def test_a_protected_pupil_is_never_named() -> None:
+    graph = small()
+    label = NameLabeller(key_of(graph), protected=ids("p2"))
+    assert label(*ids("p2")) == "Elev 2"
+    assert label(*ids("p1")) == NAMES[0]
+
+
+def test_brackets_win_over_name_and_number() -> None:
+    graph = small()
+    hidden = ids("p2", "p3")
+    label = NameLabeller(key_of(graph), protected=ids("p3"), bracketed=hidden)
+    assert [label(p) for p in hidden] == [BRACKET, BRACKET]
+    assert PseudonymLabeller(graph.pupils, bracketed=hidden)(hidden[0]) == BRACKET
+
+
+def test_a_hidden_labeller_says_nothing() -> None:
+    assert HiddenLabeller()(*ids("p1")) == ""
+
+
+def test_no_repr_holds_a_name() -> None:
+    label = NameLabeller(key_of(small()))
+    assert not any(name in repr(label) for name in NAMES)
