@@ -103,7 +103,7 @@ class Rounds:
             purpose=answers.purpose,
             content=content_of(answers),
             n_asked=n_asked,
-            n_answered=len(answers.sheets),
+            n_answered=sum(map(_said_something, answers.sheets)),
             imported_at=now,
             delete_after=delete_after,
         )
@@ -173,6 +173,12 @@ def _info(row: RoundRow) -> RoundInfo:
         row.delete_after,
         row.answers_deleted_on,
     )
+
+
+def _said_something(sheet: AnswerSheet) -> bool:
+    """Tell whether a sheet holds any answer, "nobody" included; one of silence alone does not."""
+    spoke = {AnswerState.NAMED, AnswerState.NOBODY}
+    return bool(sheet.scales) or not spoke.isdisjoint(sheet.states.values())
 
 
 def _tidy(sheet: AnswerSheet) -> AnswerSheet:

@@ -46,7 +46,7 @@ def test_after_the_last_day_the_answers_are_gone_and_it_says_so(filled: Store) -
     with filled.read() as work:
         assert work.rounds.read_all("7A") == ()
         (info,) = work.rounds.infos("7A")
-        assert (info.n_answered, info.answers_deleted_on) == (3, date(2026, 8, 1))
+        assert (info.n_answered, info.answers_deleted_on) == (2, date(2026, 8, 1))
         with pytest.raises(AnswersDeletedError):
             work.rounds.read("7A", "2025-10")
 

@@ -1,0 +1,113 @@
+"""Use case: describe a class once for the same answers, and keep what was made.
+
+The memory of this process is keyed by content, never by who asks: what may be shown is decided
+after, by the access policy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+
+from skolemiljo_analytics.findings.records import Finding
+from skolemiljo_analytics.graph import RelationGraph
+from skolemiljo_analytics.portrait.records import SocialPortrait
+from skolemiljo_analytics.presets import DEFAULT_PRESET
+from skolemiljo_analytics.store import Store
+from skolemiljo_analytics.store.codec import to_json
+from skolemiljo_analytics.tables.records import NominationRound, Roster
+from skolemiljo_analytics.vocabulary import VERSION
+
+__all__ = ["Described", "Describer", "RoundInput"]
+
+_REMEMBERED = 64
+
+
+@dataclass(frozen=True)
+class RoundInput:
+    """All that a portrait rests on: the list, the round, and the round before if there is one."""
+
+    roster: Roster
+    answers: NominationRound
+    previous: NominationRound | None = None
+
+    def graph(self) -> RelationGraph:
+        """Return the graph of the round."""
+        return RelationGraph.from_round(self.roster, self.answers)
+
+    def fingerprint(self) -> str:
+        """Return a hash of the input, the criteria and the version of the toolkit."""
+        parts = (self.roster, self.answers, self.previous, DEFAULT_PRESET, VERSION)
+        return hashlib.sha256(to_json(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Described:
+    """A portrait and the findings drawn from it."""
+
+    portrait: SocialPortrait
+    findings: tuple[Finding, ...]
+
+
+class Describer:
+    """Makes, keeps and remembers portraits; may be shared by threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._guard = Lock()
+        self._locks: dict[str, Lock] = {}
+        self._made: OrderedDict[str, Described] = OrderedDict()
+
+    def describe(self, class_id: str, given: RoundInput) -> Described:
+        """Return the portrait and findings of this input: remembered, kept in the store, or made.
+
+        Two threads that ask for the same portrait make it once.
+        """
+        fingerprint = given.fingerprint()
+        place = f"{class_id}:{fingerprint}"
+        with self._guard:
+            lock = self._locks.setdefault(place, Lock())
+        with lock:
+            made = self._made.get(place) or self._fetch(class_id, fingerprint, given)
+        with self._guard:
+            self._made[place] = made
+            self._made.move_to_end(place)
+            while len(self._made) > _REMEMBERED:
+                self._locks.pop(self._made.popitem(last=False)[0], None)
+        return made
+
+    def forget(self) -> None:
+        """Forget every portrait, after something was erased."""
+        with self._guard:
+            self._made.clear()
+
+    def _fetch(self, class_id: str, fingerprint: str, given: RoundInput) -> Described:
+        with self._store.read() as work:
+            kept = work.judgements.portrait(class_id, fingerprint)
+        portrait = kept if kept is not None else _describe(given)
+        made = Described(portrait, _find(portrait))
+        with self._store.work() as work:
+            work.judgements.add_portrait(class_id, fingerprint, portrait)
+            work.judgements.add_findings(class_id, fingerprint, made.findings)
+        return made
+
+
+def _describe(given: RoundInput) -> SocialPortrait:
+    from skolemiljo_analytics.portrait.describe import describe_class
+    from skolemiljo_analytics.trends.scales import describe_scales
+
+    earlier = given.previous
+    before = None if earlier is None else RelationGraph.from_round(given.roster, earlier)
+    return describe_class(
+        given.graph(),
+        scales=describe_scales(given.answers, given.roster, earlier),
+        previous=before,
+    )
+
+
+def _find(portrait: SocialPortrait) -> tuple[Finding, ...]:
+    from skolemiljo_analytics.findings.everything import find_all
+
+    return find_all(portrait)
