@@ -37,7 +37,7 @@ def find_isolation(
 
     Class figures need answers from 60 % of the class, facts about one pupil from 75 %. A pupil who
     chose nobody may be unchosen but is never said to lack mutual choices: there was nothing to
-    return.
+    return. Where nobody named anybody the class figure says it all.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def find_isolation(
         if class_figures_allowed(relation):
             found += _few_choices(desk, relation)
             found += _many_without_mutual(desk, relation)
-    named = tuple(r for r in relations if named_allowed(r))
+    named = tuple(r for r in relations if named_allowed(r) and r.n_choices.value)
     for pupil, views in desk.views(named):
         found += _unchosen(desk, pupil, views)
         found += _without_mutual(desk, pupil, views)

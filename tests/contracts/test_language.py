@@ -133,11 +133,13 @@ _COPULA = {
 }
 _STATUS = {
     Language.NB: r"(utenfor|utsatt|alene|svak|sterk|mektig|leder(en)?|stjerne|sjenert|vanskelig"
-    r"|aggressiv|dominerende|i faresonen|sårbar|likt|godt likt|trygg|utrygg|en bro(bygger)?|venneløs)",
+    r"|aggressiv|dominerende|i faresonen|sårbar|likt|godt likt|trygg|utrygg|en bro(bygger)?"
+    r"|venneløs)",
     Language.NN: r"(utanfor|utsett|aleine|svak|sterk|mektig|leiar(en)?|stjerne|sjenert|vanskeleg"
     r"|aggressiv|dominerande|i faresona|sårbar|likt|godt likt|trygg|utrygg|ei bru|vennelaus)",
-    Language.EN: r"(an outsider|outside|at risk|alone|weak|strong|powerful|a leader|the leader|a star"
-    r"|shy|difficult|aggressive|dominant|vulnerable|well liked|liked|safe|unsafe|a bridge|friendless)",
+    Language.EN: r"(an outsider|outside|at risk|alone|weak|strong|powerful|a leader"
+    r"|the leader|a star|shy|difficult|aggressive|dominant|vulnerable|well liked|liked|safe|unsafe"
+    r"|a bridge|friendless)",
 }
 PREDICATE = {
     language: re.compile(
