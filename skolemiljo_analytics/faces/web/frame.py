@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from skolemiljo_analytics.faces.web.pages import path_of
@@ -9,7 +11,15 @@ from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
 
-__all__ = ["begin", "begin_class"]
+if TYPE_CHECKING:
+    from skolemiljo_analytics.store import ClassInfo
+
+__all__ = ["begin", "begin_class", "call_class"]
+
+
+def call_class(session: Session, info: ClassInfo) -> str:
+    """Return what a class is called; an invented one says so."""
+    return session.say("app.frame.invented", label=info.label) if info.invented else info.label
 
 
 def begin(session: Session, key: str) -> None:
@@ -29,7 +39,7 @@ def begin_class(session: Session, key: str) -> None:
         st.stop()
     rounds = {r.key: r for r in workspace().rounds(session.role, session.class_id)}
     classes = {c.class_id: c for c in workspace().classes(session.role)}
-    chosen, label = rounds[session.round], plain(classes[session.class_id].label)
+    chosen, label = rounds[session.round], plain(call_class(session, classes[session.class_id]))
     st.caption(
         session.say(
             "app.frame.round",

@@ -7,6 +7,7 @@ with.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -18,14 +19,20 @@ __all__ = ["workspace"]
 
 
 def workspace() -> Workspace:
-    """Return the workspace in the folder of ``SKOLEMILJO_HOME``, or in the usual place."""
+    """Return the workspace in the folder of ``SKOLEMILJO_HOME``, or in the usual place.
+
+    The very first time it holds the invented school, so that there is something to look at.
+    """
     return _open(os.environ.get("SKOLEMILJO_HOME", ""))
 
 
 @st.cache_resource(show_spinner=False)
 def _open(folder: str) -> Workspace:
-    from pathlib import Path
+    from skolemiljo_analytics.workflows.workspace import is_new, open_workspace
 
-    from skolemiljo_analytics.workflows.workspace import open_workspace
-
-    return open_workspace(Path(folder) if folder else None)
+    where = Path(folder) if folder else None
+    first_time = is_new(where)
+    opened = open_workspace(where)
+    if first_time:
+        opened.install_demo()
+    return opened

@@ -102,9 +102,14 @@ async def _warm_up(app: st.App) -> AsyncIterator[dict[str, Any] | None]:  # noqa
     """Compile the engine in the background, so that the first reader waits less."""
     from skolemiljo_analytics import kernels
 
-    logging.getLogger(_TRACEBACKS).setLevel(logging.CRITICAL)
+    logging.getLogger(_TRACEBACKS).addFilter(_mute)
     kernels.warm(in_background=True)
     yield None
+
+
+def _mute(record: logging.LogRecord) -> bool:  # noqa: ARG001
+    """Keep Streamlit's tracebacks out of the log: `_say_it_plainly` writes the place instead."""
+    return False
 
 
 def _say_it_plainly(error: Exception) -> bool:

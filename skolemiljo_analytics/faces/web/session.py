@@ -6,15 +6,21 @@ time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import streamlit as st
 
 from skolemiljo_analytics.faces.web.middleware import LANGUAGE_COOKIE
 from skolemiljo_analytics.vocabulary import Language, PupilId, Role
 from skolemiljo_analytics.wording import Translator, get_translator
+from skolemiljo_analytics.workflows.access import DEFAULT_ACCESS, Fetch
+
+if TYPE_CHECKING:
+    from skolemiljo_analytics.readers.deciding import Place
+    from skolemiljo_analytics.readers.decisions import Decided
+    from skolemiljo_analytics.tables.report import ColumnRole
 
 __all__ = ["CLASS", "LANGUAGE", "ROLE", "ROUND", "Session"]
 
@@ -27,6 +33,8 @@ ROUND = "round"
 _PUPIL = "pupil"
 _NOTICE = "notice"
 _CHOOSING = "choosing"
+_COLUMNS = "said_of_columns"
+_NAMES = "said_of_names"
 
 
 class Session:
@@ -63,10 +71,9 @@ class Session:
         """The role chosen."""
         return Role(st.session_state[ROLE])
 
-    @property
-    def sees_classes(self) -> bool:
-        """Tell whether this role may open a class at all; the workspace denies it as well."""
-        return self.role is not Role.LEADERSHIP
+    def may(self, *what: Fetch) -> bool:
+        """Ask the access policy if this role may fetch any of these; pages hold no rule."""
+        return not what or any(DEFAULT_ACCESS.may(self.role, one) for one in what)
 
     @property
     def class_id(self) -> str:
@@ -95,6 +102,29 @@ class Session:
     @choosing.setter
     def choosing(self, action: str) -> None:
         st.session_state[_CHOOSING] = action
+
+    @property
+    def said_of_columns(self) -> Mapping[tuple[str, str], ColumnRole]:
+        """What the person has said that columns of uploaded files are."""
+        return cast("dict[tuple[str, str], ColumnRole]", st.session_state.get(_COLUMNS, {}))
+
+    def say_of_column(self, place: tuple[str, str], role: ColumnRole) -> None:
+        """Note what a column is."""
+        st.session_state[_COLUMNS] = {**self.said_of_columns, place: role}
+
+    @property
+    def said_of_names(self) -> Mapping[Place, Decided]:
+        """What the person has decided about names in uploaded files."""
+        return cast("Mapping[Place, Decided]", st.session_state.get(_NAMES, {}))
+
+    @said_of_names.setter
+    def said_of_names(self, decisions: Mapping[Place, Decided]) -> None:
+        st.session_state[_NAMES] = dict(decisions)
+
+    def forget_import(self) -> None:
+        """Forget what was said about uploaded files."""
+        for key in (_COLUMNS, _NAMES):
+            st.session_state.pop(key, None)
 
     @property
     def where(self) -> tuple[Role, str, str, Language]:

@@ -27,6 +27,7 @@ SETTINGS: dict[str, object] = {
     "client.disableDataExport": True,
     "client.allowedOrigins": [],
     "logger.hideWelcomeMessage": True,
+    "logger.enableRich": False,
     "theme.base": "light",
     "theme.primaryColor": "#17595f",
     "theme.backgroundColor": "#ffffff",

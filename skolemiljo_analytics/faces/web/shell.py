@@ -7,10 +7,12 @@ from pathlib import Path
 import streamlit as st
 
 from skolemiljo_analytics import kernels
+from skolemiljo_analytics.faces.web.frame import call_class
 from skolemiljo_analytics.faces.web.pages import PAGES, path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import CLASS, LANGUAGE, ROLE, ROUND, Session
 from skolemiljo_analytics.vocabulary import Language, Role
+from skolemiljo_analytics.workflows.access import Fetch
 
 __all__ = ["show"]
 
@@ -26,6 +28,8 @@ def show() -> None:
     st.html(_STATIC / "page.css")
     st.html(f'<span data-skolemiljo-language="{session.language}" hidden></span>')
     page = st.navigation(_pages(session))
+    with st.spinner(session.say("app.opening")):
+        workspace()
     with st.sidebar:
         _sidebar(session)
     if not kernels.compiled_already():
@@ -44,13 +48,13 @@ def _pages(session: Session) -> list[st.Page]:
             default=page.key == "home",
         )
         for page in PAGES
-        if session.sees_classes or not page.shows_class
+        if session.may(*page.needs)
     ]
 
 
 def _sidebar(session: Session) -> None:
     say = session.say
-    if session.sees_classes:
+    if session.may(Fetch.CLASSES):
         _choose_class(session)
     st.selectbox(
         say("app.side.role"),
@@ -75,7 +79,10 @@ def _choose_class(session: Session) -> None:
         return
     say = session.say
     st.selectbox(
-        say("app.side.class"), list(classes), format_func=lambda c: classes[c].label, key=CLASS
+        say("app.side.class"),
+        list(classes),
+        format_func=lambda c: call_class(session, classes[c]),
+        key=CLASS,
     )
     rounds = {r.key: r for r in workspace().rounds(session.role, session.class_id)}
     newest_first = list(rounds)[::-1]

@@ -5,24 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from skolemiljo_analytics.workflows.access import Fetch
+
 __all__ = ["PAGES", "Page", "path_of"]
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its key (file, and sentence in the catalogue), address and icon."""
+    """One page: its key (file, and sentence in the catalogue), address, icon, and what it needs.
+
+    A role that may fetch none of `needs` does not have the page; a page without needs is for all.
+    """
 
     key: str
     url: str
     icon: str
-    shows_class: bool = True
+    needs: tuple[Fetch, ...] = ()
 
 
 PAGES = (
-    Page("home", "hjem", ":material/home:", shows_class=False),
-    Page("class_map", "klassekart", ":material/hub:"),
-    Page("portrait", "portrett", ":material/article:"),
-    Page("proposals", "forslag", ":material/lightbulb:"),
+    Page("home", "hjem", ":material/home:"),
+    Page("read_in", "les-inn", ":material/upload_file:", (Fetch.IMPORT,)),
+    Page("class_map", "klassekart", ":material/hub:", (Fetch.GRAPH,)),
+    Page("portrait", "portrett", ":material/article:", (Fetch.PORTRAIT,)),
+    Page("proposals", "forslag", ":material/lightbulb:", (Fetch.DECISIONS,)),
+    Page("trend", "trivsel", ":material/timeline:", (Fetch.CLASS_TREND, Fetch.WIDE_TREND)),
 )
 
 

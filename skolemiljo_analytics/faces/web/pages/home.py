@@ -8,6 +8,7 @@ from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.workflows.access import Fetch
 
 STEPS = ("class_map", "portrait", "proposals")
 
@@ -22,8 +23,8 @@ def show() -> None:
     if not schools:
         _welcome(session)
         return
-    st.title(plain(schools[0].name), anchor=False)
-    if not session.sees_classes:
+    st.title(plain(_school(session)), anchor=False)
+    if not session.may(Fetch.CLASSES):
         _leadership(session)
     elif session.round:
         _class(session)
@@ -31,6 +32,15 @@ def show() -> None:
         st.info(session.say("app.home.no_round"))
     if any(school.invented for school in schools):
         _invented(session)
+
+
+def _school(session: Session) -> str:
+    """Return the school of the chosen class; for those who see no class, the first one."""
+    schools = {one.school_id: one.name for one in workspace().schools()}
+    if session.class_id and session.may(Fetch.CLASSES):
+        classes = {c.class_id: c for c in workspace().classes(session.role)}
+        return schools[classes[session.class_id].school_id]
+    return next(iter(schools.values()))
 
 
 def _welcome(session: Session) -> None:
@@ -45,7 +55,7 @@ def _welcome(session: Session) -> None:
             with st.spinner(say("app.home.trying")):
                 workspace().install_demo()
             st.rerun()
-    if session.sees_classes:
+    if session.may(Fetch.IMPORT):
         with own.container(border=True, height="stretch"):
             st.subheader(say("app.home.own"), anchor=False)
             st.markdown(say("app.home.own_text"))
@@ -83,7 +93,7 @@ def _invented(session: Session) -> None:
     say = session.say
     with st.container(border=True):
         st.markdown(say("app.home.invented"))
-        if session.sees_classes and st.button(say("app.home.remove"), icon=":material/delete:"):
+        if session.may(Fetch.ERASE) and st.button(say("app.home.remove"), icon=":material/delete:"):
             workspace().remove_demo()
             session.leave_notice(say("app.home.removed"))
             st.rerun()

@@ -1,0 +1,133 @@
+"""The steps of an import on the page: files as understood, names to decide, storing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from skolemiljo_analytics.faces.web.place import workspace
+from skolemiljo_analytics.faces.web.session import CLASS, Session
+from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.tables.report import ColumnReading, FileKind, FileReading
+from skolemiljo_analytics.wording.problems import (
+    say_column_role,
+    say_decision,
+    say_file_kind,
+    say_problem,
+    say_why,
+)
+from skolemiljo_analytics.workflows.uploading import (
+    CORRECTABLE,
+    OpenQuestion,
+    Upload,
+    count_outcomes,
+)
+
+__all__ = ["ask_next_question", "show_files", "show_outcomes", "store_class"]
+
+_NOBODY = ""
+
+
+def show_files(session: Session, upload: Upload, reading: Any) -> None:
+    """Show what each sheet was taken for; a wrong guess can be corrected column by column."""
+    say = session.say
+    st.subheader(say("app.read.understood"), anchor=False)
+    for file in reading.report.files:
+        kind = say_file_kind(file.kind, session.language)
+        with st.container(border=True):
+            where = f"{file.file} · {file.sheet}" if file.sheet else file.file
+            st.markdown(f"**{plain(where)}**  \n{plain(kind)}")
+            with st.expander(say("app.read.columns"), icon=":material/view_column:"):
+                for column in file.columns:
+                    _column(session, file, column)
+    for problem in reading.report.refused:
+        st.error(plain(say_problem(problem, session.language)), icon=":material/block:")
+
+
+def _column(session: Session, file: FileReading, column: ColumnReading) -> None:
+    role = say_column_role(column.role, session.language)
+    if file.kind is not FileKind.ANSWERS or column.role not in CORRECTABLE:
+        st.markdown(f"{plain(column.name)}  \n**{plain(role)}**")
+        return
+    place = (file.file, column.name)
+    chosen = st.selectbox(
+        plain(column.name),
+        CORRECTABLE,
+        index=CORRECTABLE.index(column.role),
+        format_func=lambda one: say_column_role(one, session.language),
+        key=f"role_{place}",
+    )
+    if chosen is not column.role:
+        session.say_of_column(place, chosen)
+        st.rerun()
+
+
+def show_outcomes(session: Session, reading: Any) -> None:
+    """Count every outcome, and say everything worth knowing in plain words."""
+    say = session.say
+    report = reading.report
+    st.subheader(say("app.read.outcomes"), anchor=False)
+    st.markdown(say("app.read.pupils", pupils=len(report.roster), silent=len(report.not_answered)))
+    lines = [
+        f"- **{n}** {plain(say_decision(decision, session.language))}"
+        for decision, n in count_outcomes(report)
+    ]
+    st.markdown("\n".join(lines))
+    notes = [p for p in report.problems if p not in report.refused]
+    if notes:
+        with st.expander(say("app.read.notes", n=len(notes)), icon=":material/info:"):
+            for problem in notes:
+                st.markdown(f"- {plain(say_problem(problem, session.language))}")
+
+
+def ask_next_question(
+    session: Session, upload: Upload, reading: Any, questions: tuple[OpenQuestion, ...]
+) -> None:
+    """Ask one question: the text as written, and who may be meant with the reason why."""
+    say = session.say
+    question = questions[0]
+    st.subheader(say("app.read.decide", n=len(questions)), anchor=False)
+    with st.form("decide", border=True):
+        st.markdown(say("app.read.writer" if question.is_writer else "app.read.mention"))
+        st.text(question.text)
+        file, sheet, row, column, _ = question.places[0]
+        st.caption(
+            plain(
+                say.plural(
+                    "app.read.place",
+                    len(question.places),
+                    file=file,
+                    sheet=sheet,
+                    row=row,
+                    column=column,
+                )
+            )
+        )
+        st.markdown(plain(say_why(question.reason, session.language)))
+        chosen = st.radio(
+            say("app.read.who"),
+            [pupil for pupil, _ in question.candidates] + [_NOBODY],
+            index=None,
+            format_func=lambda p: plain(reading.names[p].full) if p else say("app.read.none"),
+            captions=[say_why(why, session.language) for _, why in question.candidates] + [""],
+        )
+        sent = st.form_submit_button(say("app.read.settle"), type="primary")
+    if sent and chosen is not None:
+        session.said_of_names = upload.decide(question, chosen or None).decisions
+        st.rerun()
+
+
+def store_class(session: Session, reading: Any) -> None:
+    """Say that all is settled, and store the class when the person says so."""
+    from skolemiljo_analytics.workflows.read_class import class_of
+
+    say = session.say
+    st.success(say("app.read.ready"), icon=":material/check:")
+    school_class = class_of(reading)
+    if st.button(say("app.read.store"), type="primary"):
+        plan = workspace().import_class(session.role, school_class)
+        st.session_state[CLASS] = plan.class_id
+        session.forget_import()
+        session.leave_notice(say("app.read.stored"))
+        st.rerun()

@@ -1,0 +1,105 @@
+"""*Les inn*: purpose first, then files; what was understood, what a person must decide; import."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from skolemiljo_analytics.faces.web.frame import begin
+from skolemiljo_analytics.faces.web.importing import (
+    ask_next_question,
+    show_files,
+    show_outcomes,
+    store_class,
+)
+from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.tables.records import SuspicionGrounds
+from skolemiljo_analytics.vocabulary import Purpose
+from skolemiljo_analytics.workflows.uploading import Upload, open_questions, read_upload
+
+TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "ods"]
+
+
+def show() -> None:
+    """Draw the page: each step appears when the one before is done."""
+    session = Session()
+    begin(session, "read_in")
+    st.markdown(session.say("app.read.lead"))
+    purpose = _ask_purpose(session)
+    if purpose is None:
+        return
+    grounds = _ask_grounds(session) if purpose is Purpose.SUSPICION else None
+    if purpose is Purpose.SUSPICION and grounds is None:
+        return
+    upload = _ask_files(session, purpose, grounds)
+    if upload is None:
+        return
+    with st.spinner(session.say("app.read.reading")):
+        reading = read_upload(upload)
+    show_files(session, upload, reading)
+    show_outcomes(session, reading)
+    questions = open_questions(reading.report)
+    if questions:
+        ask_next_question(session, upload, reading, questions)
+    elif not reading.report.refused:
+        store_class(session, reading)
+
+
+def _ask_purpose(session: Session) -> Purpose | None:
+    say = session.say
+    st.subheader(say("app.read.purpose"), anchor=False)
+    return st.radio(
+        say("app.read.purpose_question"),
+        list(Purpose),
+        index=None,
+        format_func=lambda one: say(f"app.read.purpose_{one}"),
+        captions=[say(f"app.read.purpose_{one}_text") for one in Purpose],
+        key="import_purpose",
+    )
+
+
+def _ask_grounds(session: Session) -> SuspicionGrounds | None:
+    """Ask for the grounds of a concrete suspicion; they are recorded before answers are read."""
+    say = session.say
+    st.markdown(say("app.read.grounds"))
+    suspected = st.date_input(
+        say("app.read.suspected_on"), value=None, format="DD.MM.YYYY", key="suspected_on"
+    )
+    why = st.text_area(say("app.read.why_not_otherwise"), key="why_not_otherwise")
+    who = st.text_input(say("app.read.decided_by"), key="decided_by", max_chars=80)
+    day = st.date_input(
+        say("app.read.decided_on"), value=date.today(), format="DD.MM.YYYY", key="decided_on"
+    )
+    if not (suspected and why.strip() and who.strip() and day):
+        st.info(say("app.read.grounds_needed"))
+        return None
+    return SuspicionGrounds(suspected, why.strip(), who.strip(), day)
+
+
+def _ask_files(
+    session: Session, purpose: Purpose, grounds: SuspicionGrounds | None
+) -> Upload | None:
+    say = session.say
+    st.subheader(say("app.read.files"), anchor=False)
+    files = st.file_uploader(
+        say("app.read.files_label"),
+        type=TYPES,
+        accept_multiple_files=True,
+        help=say("app.read.files_help"),
+        key="import_files",
+    )
+    if not files:
+        return None
+    contents = {file.name: file.getvalue() for file in files}
+    return Upload(
+        contents,
+        purpose,
+        grounds,
+        roles=session.said_of_columns,
+        decisions=session.said_of_names,
+    )
+
+
+if __name__ == "__main__":
+    show()

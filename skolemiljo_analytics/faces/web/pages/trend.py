@@ -1,0 +1,43 @@
+"""*Trivsel over tid*: grade and school for leadership, own class for its adults."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skolemiljo_analytics.faces.web.frame import begin
+from skolemiljo_analytics.faces.web.place import workspace
+from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.tables import show_table
+from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.workflows.wellbeing import (
+    ScaleOverTime,
+    draw_over_time,
+    read_wellbeing,
+)
+
+
+def show() -> None:
+    """Draw the page."""
+    session = Session()
+    begin(session, "trend")
+    st.markdown(session.say("app.trend.lead"))
+    scales = read_wellbeing(workspace(), session.role, session.class_id, session.language)
+    if not scales:
+        st.info(session.say("app.trend.nothing"))
+    for scale in scales:
+        _scale(session, scale)
+
+
+def _scale(session: Session, scale: ScaleOverTime) -> None:
+    say = session.say
+    st.subheader(plain(scale.title), anchor=False)
+    st.pyplot(draw_over_time(scale, session.language), alt=scale.description)
+    show_table(scale.table)
+    with st.expander(say("app.trend.how"), icon=":material/help:"):
+        st.markdown(say("app.trend.how_text", lowest=scale.lowest, highest=scale.highest))
+        st.markdown("\n".join(f"- {plain(item)}" for item in scale.items))
+        st.caption(say("app.trend.policy", policy=plain(scale.policy)))
+
+
+if __name__ == "__main__":
+    show()

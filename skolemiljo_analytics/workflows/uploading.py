@@ -1,0 +1,178 @@
+"""Use case: a person imports uploaded files: purpose first, guesses corrected, questions answered.
+
+Everything a person has said about the files is one frozen `Upload`; reading it again with one more
+answer gives a new report. Nothing is stored before the person says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from skolemiljo_analytics.readers.deciding import Place
+from skolemiljo_analytics.readers.decisions import DecisionRow
+from skolemiljo_analytics.readers.reading import Reading, Request, read_sources
+from skolemiljo_analytics.readers.report import ImportReport
+from skolemiljo_analytics.readers.sources import APP_LIMITS, Source
+from skolemiljo_analytics.tables.mapping import ColumnMapping, FileMapping, FolderMapping
+from skolemiljo_analytics.tables.records import SuspicionGrounds
+from skolemiljo_analytics.tables.report import (
+    ColumnRole,
+    Decision,
+    MentionReading,
+    RespondentReading,
+)
+from skolemiljo_analytics.vocabulary import PupilId, Purpose
+
+__all__ = [
+    "CORRECTABLE",
+    "OpenQuestion",
+    "Upload",
+    "count_outcomes",
+    "open_questions",
+    "read_upload",
+]
+
+CORRECTABLE = (
+    ColumnRole.RESPONDENT,
+    ColumnRole.QUESTION,
+    ColumnRole.TIME,
+    ColumnRole.EMAIL,
+    ColumnRole.TEXT,
+    ColumnRole.IGNORE,
+)
+"""What a person may say that a column of answers is."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Uploaded files and everything a person has said about them.
+
+    Attributes
+    ----------
+    files
+        Name to content.
+    purpose, grounds
+        Why the round was held; grounds are recorded where the purpose is a concrete suspicion.
+    class_id
+        The class the answers belong to, where the list holds several.
+    roles
+        (file, heading) to what the column is, where the guess was wrong.
+    decisions
+        What a person has decided about names.
+    """
+
+    files: Mapping[str, bytes] = field(repr=False)
+    purpose: Purpose
+    grounds: SuspicionGrounds | None = None
+    class_id: str = ""
+    roles: Mapping[tuple[str, str], ColumnRole] = field(default_factory=dict, repr=False)
+    decisions: Mapping[Place, DecisionRow] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        """Freeze the mappings."""
+        for name in ("files", "roles", "decisions"):
+            object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
+
+    def decide(self, question: OpenQuestion, pupil: PupilId | None) -> Upload:
+        """Return the upload with one question answered: this pupil, or nobody in the class."""
+        decision = Decision.UNKNOWN if pupil is None else Decision.MATCHED
+        made = {
+            (file, sheet, row, column, position): DecisionRow(
+                file, "", sheet, row, column, position, question.text, decision, pupil or ""
+            )
+            for file, sheet, row, column, position in question.places
+        }
+        return replace(self, decisions={**self.decisions, **made})
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """One text a person must say who is, and every place where it stands.
+
+    Attributes
+    ----------
+    text
+        As written in the cell.
+    places
+        Where it stands, all with the same candidates.
+    is_writer
+        Whether it says who a row of answers is from.
+    candidates
+        Pupils who may be meant, best first, each with a code for why.
+    reason
+        Why the machine may not decide.
+    """
+
+    text: str = field(repr=False)
+    places: tuple[Place, ...] = field(repr=False)
+    is_writer: bool
+    candidates: tuple[tuple[PupilId, str], ...]
+    reason: str
+
+
+def read_upload(upload: Upload) -> Reading:
+    """Read the files as a person has said they are; problems stand in the report."""
+    return read_sources(
+        [Source(name, data) for name, data in upload.files.items()],
+        Request(
+            upload.purpose,
+            class_id=upload.class_id,
+            folder=_mapping(upload),
+            decisions=tuple(upload.decisions.values()),
+            limits=APP_LIMITS,
+        ),
+    )
+
+
+def _mapping(upload: Upload) -> FolderMapping | None:
+    """Return what a person has said as a mapping; None where nothing was, so that guesses stand."""
+    if not upload.roles and upload.grounds is None:
+        return None
+    files = [
+        FileMapping(
+            name,
+            purpose=upload.purpose,
+            grounds=upload.grounds,
+            columns=tuple(
+                ColumnMapping(heading, role)
+                for (file, heading), role in upload.roles.items()
+                if file == name
+            ),
+        )
+        for name in upload.files
+    ]
+    return FolderMapping(class_id=upload.class_id, files=tuple(files))
+
+
+def open_questions(report: ImportReport) -> tuple[OpenQuestion, ...]:
+    """Return what a person must decide, the same text with the same candidates asked once."""
+    found: dict[tuple[object, ...], list[RespondentReading | MentionReading]] = {}
+    for one in report.questions:
+        writer = isinstance(one, RespondentReading)
+        found.setdefault((writer, one.text, one.candidates, one.reason), []).append(one)
+    return tuple(_question(same) for same in found.values())
+
+
+def _question(same: list[RespondentReading | MentionReading]) -> OpenQuestion:
+    first = same[0]
+    return OpenQuestion(
+        first.text,
+        tuple(_place(one) for one in same),
+        isinstance(first, RespondentReading),
+        tuple((c.pupil, c.why) for c in first.candidates),
+        first.reason,
+    )
+
+
+def _place(one: RespondentReading | MentionReading) -> Place:
+    if isinstance(one, RespondentReading):
+        return (one.file, one.sheet, one.row, "", -1)
+    return (one.file, one.sheet, one.row, one.column, one.position)
+
+
+def count_outcomes(report: ImportReport) -> tuple[tuple[Decision, int], ...]:
+    """Count the names by outcome, in the order of `Decision`; outcomes nobody had are left out."""
+    counts = ((decision, report.count(decision)) for decision in Decision)
+    return tuple((decision, n) for decision, n in counts if n)

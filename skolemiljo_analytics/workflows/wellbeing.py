@@ -1,0 +1,178 @@
+"""Use case: well-being over time, as one role may see it: lines, table, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from skolemiljo_analytics.trends.disclosure import UnitKind
+from skolemiljo_analytics.views.trend_chart import TrendLine, TrendPoint, describe_trend
+from skolemiljo_analytics.vocabulary import Language, Role
+from skolemiljo_analytics.wording import Translator, get_translator, say_reading
+from skolemiljo_analytics.workflows.access import Fetch
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from skolemiljo_analytics.trends.series import Series, SeriesPoint
+    from skolemiljo_analytics.workflows.workspace import Workspace
+
+__all__ = ["ScaleOverTime", "draw_over_time", "read_wellbeing"]
+
+
+@dataclass(frozen=True)
+class ScaleOverTime:
+    """One scale over rounds for the units a role may see.
+
+    Attributes
+    ----------
+    title, items
+        What is measured; the questions it is made of, as the pupils read them.
+    lowest, highest
+        Ends of the scale.
+    lines
+        School first, then grades, then the class; never ordered by a number.
+    description
+        The text alternative of the chart.
+    table
+        One row a unit and round: the mean, its noise, and what may be said of the change.
+    policy
+        Name and version of the disclosure policy that decided what is hidden.
+    """
+
+    title: str
+    items: tuple[str, ...]
+    lowest: int
+    highest: int
+    lines: tuple[TrendLine, ...]
+    description: str
+    table: pd.DataFrame
+    policy: str
+
+
+def read_wellbeing(
+    workspace: Workspace, role: Role, class_id: str, language: Language
+) -> tuple[ScaleOverTime, ...]:
+    """Return every scale over time: grade and school for leadership, own class for its adults.
+
+    Raises
+    ------
+    AccessDeniedError
+        If the role may see no trend.
+    """
+    series = _series(workspace, role, class_id)
+    names = _Names(_labels(workspace, role), get_translator(language))
+    scales = dict.fromkeys(one.scale for one in series)
+    return tuple(_over_time([s for s in series if s.scale == key], names) for key in scales)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What units are called."""
+
+    labels: Mapping[str, str]
+    say: Translator
+
+    def of(self, series: Series) -> str:
+        unit = self.labels.get(series.unit, series.unit)
+        return self.say(f"app.trend.{series.kind}", unit=unit)
+
+
+def _labels(workspace: Workspace, role: Role) -> dict[str, str]:
+    if not workspace.may(role, Fetch.CLASSES):
+        return {}
+    return {one.class_id: one.label for one in workspace.classes(role)}
+
+
+def _series(workspace: Workspace, role: Role, class_id: str) -> list[Series]:
+    """Fetch the chosen class and what is wider than a class; never the other classes beside it."""
+    if not workspace.may(role, Fetch.WIDE_TREND):
+        return list(workspace.trend(role, class_id=class_id)) if class_id else []
+    found = workspace.trend(role, school_id=_school_of(workspace, role, class_id))
+    return [s for s in found if s.kind is not UnitKind.CLASS or s.unit == class_id]
+
+
+def _school_of(workspace: Workspace, role: Role, class_id: str) -> str | None:
+    if not class_id or not workspace.may(role, Fetch.CLASSES):
+        return None
+    return next((c.school_id for c in workspace.classes(role) if c.class_id == class_id), None)
+
+
+def _over_time(series: list[Series], names: _Names) -> ScaleOverTime:
+    first, say = series[0], names.say
+    lines = tuple(TrendLine(names.of(one), tuple(_point(p) for p in one.points)) for one in series)
+    title = _title(first)
+    return ScaleOverTime(
+        title,
+        tuple(item.text or item.key for item in first.items),
+        first.lowest,
+        first.highest,
+        lines,
+        describe_trend(lines, title=title, language=say.language),
+        _tabulate(series, names),
+        f"{first.policy} {first.policy_version}",
+    )
+
+
+def draw_over_time(scale: ScaleOverTime, language: Language) -> Figure:
+    """Draw one scale over rounds."""
+    from matplotlib.figure import Figure
+
+    from skolemiljo_analytics.views.trend_chart import plot_trend
+
+    figure = Figure(figsize=(9, 4.6), layout="constrained")
+    plot_trend(
+        scale.lines,
+        title=scale.title,
+        lowest=scale.lowest,
+        highest=scale.highest,
+        ax=figure.subplots(),
+        language=language,
+    )
+    return figure
+
+
+def _title(series: Series) -> str:
+    if len(series.items) == 1:
+        return series.items[0].text or series.scale
+    return series.scale.replace("_", " ").capitalize()
+
+
+def _point(point: SeriesPoint) -> TrendPoint:
+    return TrendPoint(point.wave, point.reading, point.half_width, point.starts_anew)
+
+
+def _tabulate(series: list[Series], names: _Names) -> pd.DataFrame:
+    import pandas as pd
+
+    say = names.say
+    rows = [
+        (names.of(one), point.wave, _mean(point, say), _change(point, say))
+        for one in series
+        for point in one.points
+    ]
+    heads = ("unit", "round", "mean", "change")
+    return pd.DataFrame(rows, columns=[say(f"app.trend.column_{head}") for head in heads])
+
+
+def _mean(point: SeriesPoint, say: Translator) -> str:
+    said = say_reading(point.reading, say.language)
+    if not point.reading.is_number or point.half_width is None:
+        return said
+    return say("app.trend.noise", mean=said, half=_half(point.half_width, say))
+
+
+def _half(half_width: float, say: Translator) -> str:
+    from skolemiljo_analytics.wording import say_number
+
+    return say_number(round(half_width, 1), say.language)
+
+
+def _change(point: SeriesPoint, say: Translator) -> str:
+    if point.change is None:
+        return ""
+    if point.change.word is None:
+        return say_reading(point.change.difference, say.language)
+    return say(f"app.trend.{point.change.word}")
