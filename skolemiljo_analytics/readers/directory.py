@@ -37,12 +37,15 @@ class ClassIndex:
     pupils: tuple[ListedPupil, ...]
     full: Lookup = field(default_factory=dict)
     given: Lookup = field(default_factory=dict)
+    capitals: Lookup = field(default_factory=dict)  # where capitals fold to other letters: ı, İ
 
     def __post_init__(self) -> None:
         """Fill the lookups."""
         for pupil in self.pupils:
             for key in _full_keys(pupil):
                 self.full.setdefault(key, []).append(pupil)
+            for key in _full_keys(pupil, capitals=True) - _full_keys(pupil):
+                self.capitals.setdefault(key, []).append(pupil)
             for key in given_keys(pupil):
                 self.given.setdefault(key, []).append(pupil)
 
@@ -107,8 +110,9 @@ class Directory:
         return self._indices[key]
 
 
-def _full_keys(pupil: ListedPupil) -> set[str]:
-    given, family = name_key(pupil.name.given), name_key(pupil.name.family)
+def _full_keys(pupil: ListedPupil, *, capitals: bool = False) -> set[str]:
+    names = pupil.name.given, pupil.name.family
+    given, family = (name_key(name.upper() if capitals else name) for name in names)
     return {f"{given} {family}".strip(), f"{family} {given}".strip()} - {""}
 
 

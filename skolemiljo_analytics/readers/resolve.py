@@ -84,6 +84,8 @@ class Resolver:
 
     def _whole(self, text: str, key: str) -> Resolution | None:
         inside = self.index.full.get(key, [])
+        if not inside and text.isupper():
+            inside = self.index.capitals.get(key, [])
         if len(inside) == 1:
             return _matched(inside[0], _way(text, inside[0]))
         if inside:

@@ -9,7 +9,7 @@ from skolemiljo_analytics.readers.resolve import Resolver
 
 __all__ = ["split_names"]
 
-_HARD = re.compile(r"[;\n\r\t|•▪●◦‣⁃]+|\s/\s|/(?=\S)|\s[–—]\s")
+_HARD = re.compile(r"[;\n\r\t|•▪●◦‣⁃]+|/|\s[–—]\s")
 _SOFT = re.compile(r"\s+(?:og|and|samt|och|pluss)\s+|\s*[&+]\s*", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.):]\s*|[-–*·]\s*)")
 _INLINE_NUMBER = re.compile(r"\s+(?=\d{1,2}\s*[.)]\s*\D)")
