@@ -132,7 +132,7 @@ def together_again(
     """Return the share of answer-again redraws in which two pupils share a group, shape (n, n).
 
     The diagonal is 1. The redraws are those of `draw_again` with the same seed; each is searched
-    once, from a random start.
+    once, from every pupil alone, in random order.
     """
     from skolemiljo_analytics.kernels.loops.batch import assign_many
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from skolemiljo_analytics.kernels.compiling import compiled
-from skolemiljo_analytics.kernels.loops.generator import below
 from skolemiljo_analytics.kernels.loops.partition import climb, scatter, search, weigh
 from skolemiljo_analytics.kernels.loops.redraw import answer_again, same_dyads, same_given
 from skolemiljo_analytics.kernels.loops.swap import same_degrees
@@ -125,7 +124,7 @@ def assign_many(
     for d in range(states.shape[0]):
         answer_again(named, can, keep, states[d], drawn, pool)
         weigh(drawn, b, strength)
-        scatter(labels, order, min(n, 2 + below(states[d], 7)), states[d])
+        scatter(labels, order, n, states[d])
         climb(b, labels, order, gains, sizes, pairs)
         for i in range(n):
             if strength[i] == 0:

@@ -1,8 +1,9 @@
 """Random classes by swaps: choices given and received stay, and mutual pairs too if asked.
 
-Three moves, each as likely as its way back, so that in the long run every class with the same
-numbers is equally likely: two choices change receivers; two mutual pairs change partners; a ring
-of three one-way choices turns round (without it some classes could never be reached).
+Moves as likely as their way back, so that in the long run every class with the same numbers is
+equally likely: two choices exchange receivers; two mutual pairs change partners; a ring of three
+one-way choices turns round; two exchanges at once that only together keep the mutual pairs. Without
+the last two some classes could never be reached.
 
 References
 ----------
@@ -47,35 +48,63 @@ def same_degrees(
         kind = t & 7
         if kind == 0:
             _turn_ring(can, state, out, ties, count)
-        elif kind <= 2 and keep_mutual:
+        elif kind == 1 and keep_mutual:
             _swap_pairs(can, state, out, ties, count)
+        elif kind == 2 and keep_mutual:
+            _exchange_twice(can, state, out, ties, count)
         else:
-            _swap_receivers(can, keep_mutual, state, out, ties, count)
+            _exchange_some(can, state, out, ties, count, 0 if keep_mutual else 2)
 
 
 @compiled
-def _swap_receivers(
-    can: BoolArray, keep_mutual: bool, state: IntArray, out: BoolArray, ties: IntArray, count: int
-) -> None:
+def _exchange_some(
+    can: BoolArray, state: IntArray, out: BoolArray, ties: IntArray, count: int, most: int
+) -> int:
+    """Let two choices exchange receivers if no more than `most` mutual pairs come or go.
+
+    Returns the change in mutual pairs and the two columns in one number, or -1.
+    """
     e = below(state, count)
     f = below(state, count)
     a, b = ties[0, e], ties[1, e]
     c, d = ties[0, f], ties[1, f]
     if a == c or b == d or out[a, d] or out[c, b] or not can[a, d] or not can[c, b]:
+        return -1
+    # b -> a is never the other choice of the exchange: a -> d would be a choice of oneself.
+    change = int(out[d, a]) + int(out[b, c]) - int(out[b, a]) - int(out[d, c])
+    if change > most or change < -most:
+        return -1
+    _exchange(out, ties, e, f)
+    return ((change + 2) * count + e) * count + f
+
+
+@compiled
+def _exchange_twice(
+    can: BoolArray, state: IntArray, out: BoolArray, ties: IntArray, count: int
+) -> None:
+    first = _exchange_some(can, state, out, ties, count, 2)
+    if first < 0:
         return
-    if keep_mutual:
-        # b -> a and d -> c may be the choices of each other's swap only when a ring of two
-        # is involved; then c is b or d is a, which `can` (no self-choice) has refused.
-        before = int(out[b, a]) + int(out[d, c])
-        after = int(out[d, a]) + int(out[b, c])
-        if before != after:
-            return
+    second = _exchange_some(can, state, out, ties, count, 2)
+    square = count * count
+    if second >= 0 and first // square + second // square == 4:
+        return
+    if second >= 0:
+        _exchange(out, ties, (second // count) % count, second % count)
+    _exchange(out, ties, (first // count) % count, first % count)
+
+
+@compiled
+def _exchange(out: BoolArray, ties: IntArray, e: int, f: int) -> None:
+    n = out.shape[0]
+    a, b = ties[0, e], ties[1, e]
+    c, d = ties[0, f], ties[1, f]
     out[a, b] = False
     out[c, d] = False
     out[a, d] = True
     out[c, b] = True
-    _put(ties, e, a, d, out.shape[0])
-    _put(ties, f, c, b, out.shape[0])
+    _put(ties, e, a, d, n)
+    _put(ties, f, c, b, n)
 
 
 @compiled

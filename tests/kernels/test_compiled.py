@@ -1,0 +1,76 @@
+"""The same source, compiled and not, gives the same bits."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from skolemiljo_analytics.kernels import compiled_already, warm
+
+SCRIPT = """
+import hashlib, warnings
+import numpy as np
+warnings.simplefilter("error")
+from skolemiljo_analytics.kernels import draws, search, compiling
+from skolemiljo_analytics.kernels.segregation import every_inside
+rng = np.random.Generator(np.random.PCG64(6))
+n = 13
+can = ~np.eye(n, dtype=bool)
+can[2] = False
+can[:, 5] &= rng.random(n) < 0.5
+named = can & (rng.random((n, n)) < 0.3)
+made = [draws.draw_again(named, can, keep=0.8, draws=12, seed=1)]
+made += [draws.draw_null(named, can, null=k, draws=12, seed=2) for k in draws.NULLS]
+made += [search.find_groups(named, starts=9), search.find_groups(made[1], starts=2)]
+made += [search.find_flow_groups(named, starts=5)[0]]
+made += [search.together_again(named, can, keep=0.9, draws=25, seed=3)]
+made += [search.null_modularity(named, can, null="man_in_out", draws=6, seed=4, starts=3)[1]]
+made += list(every_inside(named[:9, :9], 4))
+print(compiling.wants_compiling())
+for array in made:
+    print(hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest())
+"""
+
+
+def run(compile_loops: str) -> list[str]:
+    environment = {**os.environ, "SKOLEMILJO_COMPILE": compile_loops}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_compiled_and_uncompiled_agree_bit_for_bit() -> None:
+    compiled, plain = run("1"), run("0")
+    assert (compiled[0], plain[0]) == ("True", "False")
+    assert compiled[1:] == plain[1:]
+    assert len(set(plain[1:])) > 8
+
+
+def test_warming_compiles_everything_and_says_so() -> None:
+    thread = warm(in_background=True)
+    assert thread is not None
+    thread.join()
+    assert warm(in_background=False) is None
+    assert compiled_already()
+
+
+def test_nothing_to_wait_for_uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SKOLEMILJO_COMPILE", "0")
+    assert compiled_already()
+
+
+def test_importing_the_kernels_imports_no_compiler_and_no_pandas() -> None:
+    script = (
+        "import sys, skolemiljo_analytics.kernels.draws, skolemiljo_analytics.kernels.search,"
+        "skolemiljo_analytics.doubt.groupings, skolemiljo_analytics.doubt.chance;"
+        "print(sorted({'numba', 'pandas', 'scipy', 'networkx'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
