@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from skolemiljo_analytics.presets import DEFAULT_PRESET
     from skolemiljo_analytics.proposals.catalogue import load_catalogue
     from skolemiljo_analytics.proposals.matching import propose
-    from skolemiljo_analytics.trends import describe_scales, school_series
-    from skolemiljo_analytics.views.charts import plot_scale, plot_trend
+    from skolemiljo_analytics.trends.scales import describe_scales
+    from skolemiljo_analytics.trends.series import school_series
+    from skolemiljo_analytics.views.charts import plot_scale
     from skolemiljo_analytics.views.labels import NameLabeller, PseudonymLabeller
     from skolemiljo_analytics.views.matrix import plot_matrix
     from skolemiljo_analytics.views.sociogram import plot_sociogram
+    from skolemiljo_analytics.views.trend_chart import plot_trend
     from skolemiljo_analytics.views.widget import ClassMap
     from skolemiljo_analytics.wording import explain_term, say, say_finding
     from skolemiljo_analytics.workflows.read_class import read_class
@@ -40,19 +42,19 @@ _WHERE = {
     "SkolemiljoError": "errors",
     "SocialPortrait": "portrait.records",
     "describe_class": "portrait.describe",
-    "describe_scales": "trends",
+    "describe_scales": "trends.scales",
     "explain_term": "wording",
     "find_all": "findings",
     "load_catalogue": "proposals.catalogue",
     "plot_matrix": "views.matrix",
     "plot_scale": "views.charts",
     "plot_sociogram": "views.sociogram",
-    "plot_trend": "views.charts",
+    "plot_trend": "views.trend_chart",
     "propose": "proposals.matching",
     "read_class": "workflows.read_class",
     "say": "wording",
     "say_finding": "wording",
-    "school_series": "trends",
+    "school_series": "trends.series",
 }
 
 __all__ = [
