@@ -62,6 +62,8 @@ class Preset:
         Class mean on a 1-5 scale at or below which a scale is shown as low.
     bridge_share
         Share of those with a mutual choice who hang together through the one bridge, at least.
+    context_least
+        Fewest who chose a pupil in one situation for nobody in another to be set beside it.
     together_share, together_least
         Share and number of a pupil's companions who do not choose the pupil.
     together_unchosen_p
@@ -97,6 +99,7 @@ class Preset:
     keep_term: Criterion
     low_scale: Criterion
     bridge_share: Criterion
+    context_least: Criterion
     together_share: Criterion
     together_least: Criterion
     together_unchosen_p: Criterion
@@ -148,6 +151,9 @@ DEFAULT_PRESET = Preset(
         0.5,
         "Half of those with a mutual choice: in smaller parts one joint carries little",
         "ours; a tie that joins two pairs is no bridge of the class",
+    ),
+    context_least=Criterion(
+        2, "One single choice is too little to hold against none", "ours; methods handbook 1.13"
     ),
     together_share=Criterion(
         1.0,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from skolemiljo_analytics.doubt.reading import Chance, Reading
-from skolemiljo_analytics.findings.guides import GUIDES, RESOURCES
+from skolemiljo_analytics.findings.guides import RESOURCES, guide_of
 from skolemiljo_analytics.findings.records import Doubt, Finding
 from skolemiljo_analytics.portrait.records import (
     Participation,
@@ -109,7 +109,7 @@ class Desk:
         A reading that cannot be true here is left out: about the silent where all answered, about
         the limit where there was none.
         """
-        guide = GUIDES[finding.code]
+        guide = guide_of(finding.code, finding.scope)
         untrue = {"silent_friends": not silent, "choice_limit": not limited}
         readings = [r for r in guide.readings if not untrue.get(r)]
         spare = [r for r in _SPARE if r not in readings]

@@ -152,7 +152,11 @@ def _ordinary(desk: Desk, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
             Scope.CLASS,
             relations,
             doubt=desk.doubt(relations[0].participation, "ordinary"),
-            facts={"tried": tried, "questions": len(relations)},
+            facts={
+                "tried": tried,
+                "questions": len(relations),
+                "one_in": round(1 / desk.preset.probable_p.value),
+            },
         ),
     )
 

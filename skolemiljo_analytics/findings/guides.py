@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from skolemiljo_analytics.vocabulary import FindingCode
+from skolemiljo_analytics.vocabulary import FindingCode, Scope
 
-__all__ = ["GUIDES", "RESOURCES", "Guide"]
+__all__ = ["GUIDES", "RESOURCES", "Guide", "guide_of"]
 
 
 @dataclass(frozen=True)
@@ -177,3 +177,17 @@ GUIDES: Mapping[FindingCode, Guide] = MappingProxyType(
     }
 )
 """One guide for every `FindingCode`."""
+
+_CLASS_WITHOUT_MUTUAL = Guide(
+    ("F3",),
+    ("choice_limit", "outside_class", "day_of_round"),
+    ("not_disliked", "not_wellbeing"),
+    ("who_starts", "tasks_together"),
+)
+
+
+def guide_of(code: FindingCode, scope: Scope) -> Guide:
+    """Return the guide of a code; the one code with two scopes speaks of the class in one."""
+    if code is FindingCode.WITHOUT_MUTUAL and scope is Scope.CLASS:
+        return _CLASS_WITHOUT_MUTUAL
+    return GUIDES[code]

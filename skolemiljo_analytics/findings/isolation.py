@@ -224,7 +224,8 @@ def _context_difference(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) ->
     """Chosen by several in one situation, by nobody in another: both facts side by side."""
     wishes = tuple((r, v) for r, v in views if r.question.kind in _WISHES)
     none = [(r, v) for r, v in wishes if v.received.value == 0]
-    several = [(r, v) for r, v in wishes if (v.received.value or 0) >= 2]
+    least = int(desk.preset.context_least.value)
+    several = [(r, v) for r, v in wishes if (v.received.value or 0) >= least]
     if not none or not several or none[0][0].question.kind is several[0][0].question.kind:
         return
     (here, missing), (there, chosen) = none[0], several[0]
@@ -243,7 +244,7 @@ def _context_difference(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) ->
             else missing.p_unchosen * tail,
             stable_short=_both(missing.unchosen_again, missing.unchosen_if_all),
         ),
-        facts={"chosen": int(chosen.received.require()), "unchosen": 0},
+        facts={"chosen": int(chosen.received.require()), "unchosen": 0, "least": least},
     )
 
 
@@ -288,5 +289,6 @@ def _companions(desk: Desk, rows: list[TogetherNotChosen]) -> Finding:
         facts={
             "companions": row.n_companions,
             "not_choosing": int(row.not_choosing.require()),
+            "least": int(desk.preset.together_least.value),
         },
     )

@@ -38,7 +38,10 @@ def say_chance(doubt: Doubt, stem: str, say: Translator) -> str:
         parts.append(say(f"{stem}.expected", expected=_rounded(doubt.expected, say)))
     if doubt.chance is not None:
         parts.append(_of_hundred(doubt.chance, _own(f"{stem}.chance", "findings.chance", say), say))
-    return " ".join(parts) or say("findings.chance.unknown")
+    if parts:
+        return " ".join(parts)
+    own = f"{stem}.no_chance"
+    return say(own if say.has(own) else "findings.chance.unknown")
 
 
 def _rounded(expected: float, say: Translator) -> str:

@@ -126,7 +126,7 @@ def test_together_with_those_who_do_not_choose() -> None:
         f for f in found(portrait, FindingCode.TOGETHER_NOT_CHOSEN) if f.pupils == (pupil(0),)
     )
     assert finding.relations == ("sammen", "friminutt")
-    assert finding.facts == {"companions": 3, "not_choosing": 3}
+    assert finding.facts == {"companions": 3, "not_choosing": 3, "least": 2}
     others = [f.pupils for f in found(portrait, FindingCode.TOGETHER_NOT_CHOSEN)]
     assert others == [(pupil(0),)]
 
