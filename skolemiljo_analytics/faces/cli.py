@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -21,9 +21,6 @@ from skolemiljo_analytics.faces.commands.speech import (
     show_error,
 )
 from skolemiljo_analytics.vocabulary import Language
-
-if TYPE_CHECKING:
-    from click import Command
 
 __all__ = ["build", "main"]
 
@@ -62,18 +59,18 @@ def _options(
     """Take what holds for every command."""
 
 
-def build() -> Command:
+def build() -> Any:
     """Return the command with every help text said in the chosen language."""
     command = typer.main.get_command(_typer)
     _speak(command)
     return command
 
 
-def _speak(command: Command) -> None:
+def _speak(command: Any) -> None:
     for parameter in command.params:
         text = getattr(parameter, "help", None)
         if text:
-            parameter.help = _said(text)  # type: ignore[attr-defined]
+            parameter.help = _said(text)
     command.help = _said(command.help or "")
     for child in getattr(command, "commands", {}).values():
         _speak(child)

@@ -1,4 +1,4 @@
-"""Use case: choose a proposal: who checked what it rests on, who does it, and when it is evaluated."""
+"""Use case: choose a proposal: who checked it, who does it, and when it is evaluated."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Offer:
 
 
 def find_offers(
-    workspace: Workspace, role: Role, class_id: str, round: str, language: Language
+    workspace: Workspace, role: Role, class_id: str, round_key: str, *, language: Language
 ) -> tuple[Offer, ...]:
     """Return the proposals for a class and round, in words, with the checks behind them.
 
@@ -49,11 +49,11 @@ def find_offers(
     AccessDeniedError
         If the role may not open the class.
     """
-    findings = {f.id: f for f in workspace.findings(role, class_id, round)}
-    checks = {c.finding: c for c in workspace.checks(role, class_id, round)}
+    findings = {f.id: f for f in workspace.findings(role, class_id, round_key)}
+    checks = {c.finding: c for c in workspace.checks(role, class_id, round_key)}
     return tuple(
         _offer(proposal, findings, checks, language)
-        for proposal in workspace.proposals(role, class_id, round)
+        for proposal in workspace.proposals(role, class_id, round_key)
     )
 
 
@@ -105,7 +105,7 @@ def choose_offer(
     workspace: Workspace,
     role: Role,
     class_id: str,
-    round: str,
+    round_key: str,
     *,
     choice: Choice,
     checks: tuple[Check, ...],
@@ -120,5 +120,5 @@ def choose_offer(
         If the role may not choose for the class.
     """
     for check in checks:
-        workspace.check_finding(role, class_id, round, check)
-    workspace.choose(role, class_id, round, choice)
+        workspace.check_finding(role, class_id, round_key, check)
+    workspace.choose(role, class_id, round_key, choice)

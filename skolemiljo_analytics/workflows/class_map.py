@@ -10,12 +10,22 @@ from skolemiljo_analytics.views.classmap import map_data
 from skolemiljo_analytics.views.drawing import place_class
 from skolemiljo_analytics.views.labels import NameLabeller
 from skolemiljo_analytics.views.layouts import Layout
+from skolemiljo_analytics.views.tables import tabulate_choices
 from skolemiljo_analytics.vocabulary import Language, PupilId, Role
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from skolemiljo_analytics.workflows.workspace import Workspace
 
-__all__ = ["PupilFacts", "find_labeller", "map_of_class", "place_in_round", "pupil_facts"]
+__all__ = [
+    "PupilFacts",
+    "find_labeller",
+    "map_of_class",
+    "place_in_round",
+    "pupil_facts",
+    "tabulate_map",
+]
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,7 @@ def find_labeller(
 
 
 def place_in_round(
-    workspace: Workspace, role: Role, class_id: str, round: str, language: Language
+    workspace: Workspace, role: Role, class_id: str, round_key: str, *, language: Language
 ) -> Layout:
     """Return where the pupils stand in a round, each held near the place of the round before.
 
@@ -53,16 +63,16 @@ def place_in_round(
             previous_layout=layout,
             language=language,
         )
-        if one.key == round:
+        if one.key == round_key:
             return layout
-    raise KeyError(f"No round {round!r} in this class.")
+    raise KeyError(f"No round {round_key!r} in this class.")
 
 
 def map_of_class(
     workspace: Workspace,
     role: Role,
     class_id: str,
-    round: str,
+    round_key: str,
     *,
     layout: Layout,
     selected: PupilId | None = None,
@@ -70,11 +80,30 @@ def map_of_class(
 ) -> dict[str, Any]:
     """Return what the interactive map shows of one round (`views.classmap.map_data`)."""
     return map_data(
-        workspace.graph(role, class_id, round),
-        workspace.portrait(role, class_id, round),
+        workspace.graph(role, class_id, round_key),
+        workspace.portrait(role, class_id, round_key),
         labeller=find_labeller(workspace, role, class_id, language),
         layout=layout,
         selected=selected,
+        language=language,
+    )
+
+
+def tabulate_map(
+    workspace: Workspace,
+    role: Role,
+    class_id: str,
+    round_key: str,
+    *,
+    relation: str,
+    language: Language = Language.NB,
+) -> pd.DataFrame:
+    """Return what the map shows of one question as a table."""
+    return tabulate_choices(
+        workspace.graph(role, class_id, round_key),
+        relation=relation,
+        portrait=workspace.portrait(role, class_id, round_key),
+        labeller=find_labeller(workspace, role, class_id, language),
         language=language,
     )
 

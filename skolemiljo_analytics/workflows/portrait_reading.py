@@ -15,6 +15,7 @@ from skolemiljo_analytics.findings import Finding
 from skolemiljo_analytics.portrait.records import Participation
 from skolemiljo_analytics.proposals.records import Check
 from skolemiljo_analytics.views.labels import NameLabeller
+from skolemiljo_analytics.views.tables import in_order
 from skolemiljo_analytics.vocabulary import Language, PupilId, Role, Scope
 from skolemiljo_analytics.workflows.class_map import find_labeller
 
@@ -53,7 +54,7 @@ class PortraitReading:
 
 
 def read_portrait(
-    workspace: Workspace, role: Role, class_id: str, round: str, language: Language
+    workspace: Workspace, role: Role, class_id: str, round_key: str, *, language: Language
 ) -> PortraitReading:
     """Fetch a portrait with its findings and checks, and put them in reading order.
 
@@ -62,8 +63,8 @@ def read_portrait(
     AccessDeniedError
         If the role may not open the class.
     """
-    findings = workspace.findings(role, class_id, round)
-    portrait = workspace.portrait(role, class_id, round)
+    findings = workspace.findings(role, class_id, round_key)
+    portrait = workspace.portrait(role, class_id, round_key)
     label = find_labeller(workspace, role, class_id, language)
     shared = [f for f in findings if f.scope not in _ONE_PUPIL]
     return PortraitReading(
@@ -71,7 +72,7 @@ def read_portrait(
         tuple(f for f in shared if not f.resource),
         tuple(f for f in shared if f.resource),
         _by_pupil(findings, label),
-        MappingProxyType({c.finding: c for c in workspace.checks(role, class_id, round)}),
+        MappingProxyType({c.finding: c for c in workspace.checks(role, class_id, round_key)}),
         label,
     )
 
@@ -80,18 +81,18 @@ def _by_pupil(
     findings: tuple[Finding, ...], label: NameLabeller
 ) -> Mapping[PupilId, tuple[Finding, ...]]:
     apart = [f for f in findings if f.scope in _ONE_PUPIL]
-    pupils = sorted({p for f in apart for p in f.pupils}, key=lambda p: (label(p), p))
+    pupils = in_order({p for f in apart for p in f.pupils}, label)
     return MappingProxyType({p: tuple(f for f in apart if p in f.pupils) for p in pupils})
 
 
-def python_lines(class_id: str, round: str, previous: str = "") -> str:
+def python_lines(class_id: str, round_key: str, previous: str = "") -> str:
     """Return the lines of Python that give the same numbers as the page.
 
     Parameters
     ----------
     class_id
         The class, as the folder of its files is called.
-    round, previous
+    round_key, previous
         Keys of the round shown and of the one before; "" when there is none before.
 
     Examples
@@ -111,7 +112,7 @@ def python_lines(class_id: str, round: str, previous: str = "") -> str:
             "import skolemiljo_analytics as sma",
             "",
             f'klass = sma.read_class("{class_id}", purpose="preventive")',
-            f'graph = klass.graph(round="{round}")',
+            f'graph = klass.graph(round="{round_key}")',
             f"portrait = sma.describe_class(graph{before})",
             "findings = sma.find_all(portrait)",
             'print(sma.say(findings, language="nb"))',

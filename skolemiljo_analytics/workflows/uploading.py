@@ -12,9 +12,8 @@ from types import MappingProxyType
 
 from skolemiljo_analytics.readers.deciding import Place
 from skolemiljo_analytics.readers.decisions import DecisionRow
-from skolemiljo_analytics.readers.reading import Reading, Request, read_sources
+from skolemiljo_analytics.readers.reading import Reading
 from skolemiljo_analytics.readers.report import ImportReport
-from skolemiljo_analytics.readers.sources import APP_LIMITS, Source
 from skolemiljo_analytics.tables.mapping import ColumnMapping, FileMapping, FolderMapping
 from skolemiljo_analytics.tables.records import SuspicionGrounds
 from skolemiljo_analytics.tables.report import (
@@ -24,6 +23,7 @@ from skolemiljo_analytics.tables.report import (
     RespondentReading,
 )
 from skolemiljo_analytics.vocabulary import PupilId, Purpose
+from skolemiljo_analytics.workflows.read_class import read_bytes
 
 __all__ = [
     "CORRECTABLE",
@@ -68,23 +68,23 @@ class Upload:
     grounds: SuspicionGrounds | None = None
     class_id: str = ""
     roles: Mapping[tuple[str, str], ColumnRole] = field(default_factory=dict, repr=False)
-    decisions: Mapping[Place, DecisionRow] = field(default_factory=dict, repr=False)
+    decisions: tuple[DecisionRow, ...] = ()
 
     def __post_init__(self) -> None:
         """Freeze the mappings."""
-        for name in ("files", "roles", "decisions"):
+        for name in ("files", "roles"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def decide(self, question: OpenQuestion, pupil: PupilId | None) -> Upload:
         """Return the upload with one question answered: this pupil, or nobody in the class."""
         decision = Decision.UNKNOWN if pupil is None else Decision.MATCHED
-        made = {
-            (file, sheet, row, column, position): DecisionRow(
+        made = tuple(
+            DecisionRow(
                 file, "", sheet, row, column, position, question.text, decision, pupil or ""
             )
             for file, sheet, row, column, position in question.places
-        }
-        return replace(self, decisions={**self.decisions, **made})
+        )
+        return replace(self, decisions=(*self.decisions, *made))
 
 
 @dataclass(frozen=True)
@@ -114,15 +114,12 @@ class OpenQuestion:
 
 def read_upload(upload: Upload) -> Reading:
     """Read the files as a person has said they are; problems stand in the report."""
-    return read_sources(
-        [Source(name, data) for name, data in upload.files.items()],
-        Request(
-            upload.purpose,
-            class_id=upload.class_id,
-            folder=_mapping(upload),
-            decisions=tuple(upload.decisions.values()),
-            limits=APP_LIMITS,
-        ),
+    return read_bytes(
+        upload.files,
+        purpose=upload.purpose,
+        class_id=upload.class_id,
+        folder=_mapping(upload),
+        decisions=upload.decisions,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ from skolemiljo_analytics.wording import FindingText, Labels, Translator, say_fi
 
 __all__ = ["ask_check", "show_card"]
 
-_COLOURS = {
+_COLOURS: dict[Strength | None, Literal["green", "blue", "orange", "gray"]] = {
     Strength.CLEAR: "green",
     Strength.PROBABLE: "blue",
     Strength.POSSIBLE: "orange",
@@ -84,7 +84,7 @@ def ask_check(session: Session, finding: Finding) -> Check | None:
     with st.form(f"check_{finding.id}", border=False):
         st.markdown(say("app.check.why"))
         who = st.text_input(say("app.check.who"), max_chars=80)
-        day = st.date_input(say("app.check.when"), value=date.today(), format="DD.MM.YYYY")
+        day = st.date_input(say("app.check.when"), value=session.today, format="DD.MM.YYYY")
         how = st.text_input(say("app.check.how"), max_chars=300, help=say("app.check.how_help"))
         holds = st.radio(
             say("app.check.question"),

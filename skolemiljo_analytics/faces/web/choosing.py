@@ -50,7 +50,7 @@ def ask_choice(session: Session, offer: Offer) -> None:
     st.subheader(plain(offer.text.action.title), anchor=False)
     st.markdown(plain(offer.text.action.description))
     starts_on = st.date_input(
-        say("app.choose.starts"), value=date.today(), format="DD.MM.YYYY", key="starts_on"
+        say("app.choose.starts"), value=session.today, format="DD.MM.YYYY", key="starts_on"
     )
     with st.form("choose", border=True):
         answers = _ask(session, offer, starts_on)
@@ -64,11 +64,11 @@ def _ask(session: Session, offer: Offer, starts_on: date) -> _Answers:
     st.markdown(f"#### {say('app.choose.check')}")
     st.markdown(plain(offer.text.law))
     confirmed = _ask_confirmed(session, offer)
-    who, how, when = "", "", date.today()
+    who, how, when = "", "", session.today
     if offer.unchecked:
         who = st.text_input(say("app.check.who"), max_chars=80)
         how = st.text_input(say("app.check.how"), max_chars=300, help=say("app.check.how_help"))
-        when = st.date_input(say("app.check.when"), value=date.today(), format="DD.MM.YYYY")
+        when = st.date_input(say("app.check.when"), value=session.today, format="DD.MM.YYYY")
     st.markdown(f"#### {say('app.choose.plan')}")
     return _Answers(
         confirmed,
@@ -120,14 +120,14 @@ def _record(session: Session, offer: Offer, answers: _Answers) -> None:
             Check(f.id, answers.checked_by, answers.checked_on, answers.how)
             for f in answers.confirmed
         )
-        choice = _choice(offer, rests_on, answers)
-        choose_offer(workspace(), *session.where[:3], choice=choice, checks=checks)
+        choice = _choice(session, offer, rests_on, answers)
+        choose_offer(workspace(), *session.where, choice=choice, checks=checks)
         session.choosing = ""
         session.leave_notice(say("app.choose.noted"))
         st.rerun()
 
 
-def _choice(offer: Offer, rests_on: list[Finding], answers: _Answers) -> Choice:
+def _choice(session: Session, offer: Offer, rests_on: list[Finding], answers: _Answers) -> Choice:
     return Choice(
         action=offer.proposal.action.id,
         findings=tuple(f.id for f in rests_on),
@@ -137,5 +137,5 @@ def _choice(offer: Offer, rests_on: list[Finding], answers: _Answers) -> Choice:
         evaluate_on=answers.evaluate_on,
         expected_change=answers.expected,
         decided_by=answers.decided_by,
-        decided_on=date.today(),
+        decided_on=session.today,
     )

@@ -12,17 +12,18 @@ from skolemiljo_analytics.vocabulary import PupilId
 __all__ = ["mount"]
 
 KEY = "classmap"
+_FONT = "\n.classmap { font-family: var(--st-font, sans-serif); }\n"
 
 _component = st.components.v2.component(
     "skolemiljo_classmap",
     html='<div class="classmap"></div>',
-    css=map_style(),
+    css=map_style() + _FONT,
     js=streamlit_module(),
 )
 
 
-def mount(data: dict[str, Any]) -> PupilId | None:
-    """Draw the map and return the pupil selected on it, by mouse or keyboard."""
+def mount(data: dict[str, Any]) -> tuple[PupilId | None, str]:
+    """Draw the map; return the pupil selected on it, by mouse or keyboard, and the question."""
     result = _component(
         key=KEY,
         data=data,
@@ -31,7 +32,8 @@ def mount(data: dict[str, Any]) -> PupilId | None:
         on_question_change=_nothing,
     )
     selected: str | None = result.selected
-    return PupilId(selected) if selected else None
+    question: str = result.question or data["default_question"]
+    return PupilId(selected) if selected else None, question
 
 
 def _nothing() -> None:

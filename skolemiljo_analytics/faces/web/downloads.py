@@ -25,7 +25,7 @@ def offer_report(session: Session) -> None:
     for column, kind in zip(st.columns([1, 1, 3]), _TYPES, strict=False):
         column.download_button(
             say(f"app.report.{kind}"),
-            data=partial(_make, session.where, kind, with_names),
+            data=partial(_make, session.where, kind, session.language, names=with_names),
             file_name=say("app.report.file", day=session.round, kind=kind),
             mime=_TYPES[kind],
             icon=":material/download:",
@@ -34,10 +34,7 @@ def offer_report(session: Session) -> None:
         )
 
 
-def _make(where: tuple[Role, str, str, Language], kind: str, with_names: bool) -> bytes:
+def _make(where: tuple[Role, str, str], kind: str, language: Language, *, names: bool) -> bytes:
     from skolemiljo_analytics.workflows.report import render_report
 
-    role, class_id, round_key, language = where
-    return render_report(
-        workspace(), role, class_id, round_key, format=kind, language=language, names=with_names
-    )
+    return render_report(workspace(), *where, format=kind, language=language, names=names)

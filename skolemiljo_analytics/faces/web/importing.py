@@ -10,6 +10,7 @@ from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import CLASS, Session
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.tables.report import ColumnReading, FileKind, FileReading
+from skolemiljo_analytics.vocabulary import PupilId
 from skolemiljo_analytics.wording.problems import (
     say_column_role,
     say_decision,
@@ -29,7 +30,7 @@ __all__ = ["ask_next_question", "show_files", "show_outcomes", "store_class"]
 _NOBODY = ""
 
 
-def show_files(session: Session, upload: Upload, reading: Any) -> None:
+def show_files(session: Session, reading: Any) -> None:
     """Show what each sheet was taken for; a wrong guess can be corrected column by column."""
     say = session.say
     st.subheader(say("app.read.understood"), anchor=False)
@@ -114,7 +115,9 @@ def ask_next_question(
         )
         sent = st.form_submit_button(say("app.read.settle"), type="primary")
     if sent and chosen is not None:
-        session.said_of_names = upload.decide(question, chosen or None).decisions
+        session.said_of_names = upload.decide(
+            question, PupilId(chosen) if chosen else None
+        ).decisions
         st.rerun()
 
 

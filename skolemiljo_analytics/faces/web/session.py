@@ -6,8 +6,8 @@ time.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import streamlit as st
@@ -18,8 +18,7 @@ from skolemiljo_analytics.wording import Translator, get_translator
 from skolemiljo_analytics.workflows.access import DEFAULT_ACCESS, Fetch
 
 if TYPE_CHECKING:
-    from skolemiljo_analytics.readers.deciding import Place
-    from skolemiljo_analytics.readers.decisions import Decided
+    from skolemiljo_analytics.readers.decisions import DecisionRow
     from skolemiljo_analytics.tables.report import ColumnRole
 
 __all__ = ["CLASS", "LANGUAGE", "ROLE", "ROUND", "Session"]
@@ -60,7 +59,7 @@ class Session:
         """Says sentences in the language chosen."""
         return get_translator(self.language)
 
-    def date(self, day: date | None) -> str:
+    def date(self, day: dt.date | None) -> str:
         """Say a date in full: 14. oktober 2025."""
         from babel.dates import format_date
 
@@ -113,13 +112,13 @@ class Session:
         st.session_state[_COLUMNS] = {**self.said_of_columns, place: role}
 
     @property
-    def said_of_names(self) -> Mapping[Place, Decided]:
+    def said_of_names(self) -> tuple[DecisionRow, ...]:
         """What the person has decided about names in uploaded files."""
-        return cast("Mapping[Place, Decided]", st.session_state.get(_NAMES, {}))
+        return cast("tuple[DecisionRow, ...]", st.session_state.get(_NAMES, ()))
 
     @said_of_names.setter
-    def said_of_names(self, decisions: Mapping[Place, Decided]) -> None:
-        st.session_state[_NAMES] = dict(decisions)
+    def said_of_names(self, decisions: tuple[DecisionRow, ...]) -> None:
+        st.session_state[_NAMES] = decisions
 
     def forget_import(self) -> None:
         """Forget what was said about uploaded files."""
@@ -127,9 +126,9 @@ class Session:
             st.session_state.pop(key, None)
 
     @property
-    def where(self) -> tuple[Role, str, str, Language]:
-        """Role, class, round and language: what most questions to the workspace begin with."""
-        return self.role, self.class_id, self.round, self.language
+    def where(self) -> tuple[Role, str, str]:
+        """Role, class and round: what most questions to the workspace begin with."""
+        return self.role, self.class_id, self.round
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Return what `make` gives, made once for this reader, class, round and language.
@@ -137,10 +136,16 @@ class Session:
         Only the latest is kept, and only for this session.
         """
         kept = st.session_state.get(f"kept_{name}")
-        if kept is None or kept[0] != self.where:
-            kept = (self.where, make())
+        now = (*self.where, self.language)
+        if kept is None or kept[0] != now:
+            kept = (now, make())
             st.session_state[f"kept_{name}"] = kept
         return cast("T", kept[1])
+
+    @property
+    def today(self) -> dt.date:
+        """The day it is where this machine stands."""
+        return dt.datetime.now(dt.UTC).astimezone().date()
 
     def keep_within(self, key: str, allowed: Sequence[str], otherwise: int = 0) -> None:
         """Give a choice up when it is no longer among those there are."""

@@ -10,8 +10,16 @@ from skolemiljo_analytics.faces.web import classmap
 from skolemiljo_analytics.faces.web.frame import begin_class
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.tables import show_table
 from skolemiljo_analytics.faces.web.text import plain
-from skolemiljo_analytics.workflows.class_map import map_of_class, place_in_round, pupil_facts
+from skolemiljo_analytics.views.layouts import Layout
+from skolemiljo_analytics.vocabulary import PupilId
+from skolemiljo_analytics.workflows.class_map import (
+    map_of_class,
+    place_in_round,
+    pupil_facts,
+    tabulate_map,
+)
 
 
 def show() -> None:
@@ -19,19 +27,27 @@ def show() -> None:
     session = Session()
     begin_class(session, "class_map")
     with st.spinner(session.say("app.frame.reckoning"), show_time=False):
-        layout = session.once("layout", lambda: place_in_round(workspace(), *session.where))
-        data = map_of_class(
-            workspace(), *session.where[:3], layout=layout, language=session.language
+        layout = session.once(
+            "layout", lambda: place_in_round(workspace(), *session.where, language=session.language)
         )
+        data = map_of_class(workspace(), *session.where, layout=layout, language=session.language)
     drawn, beside = st.columns([3, 1], gap="medium")
     with drawn:
-        selected = classmap.mount(data)
+        selected, question = classmap.mount(data)
+    session.pupil = selected
     with beside:
         _facts(session, data, selected)
-    _table(session)
+    with st.expander(session.say("app.map.table"), icon=":material/table:"):
+        show_table(
+            tabulate_map(workspace(), *session.where, relation=question, language=session.language)
+        )
 
 
-def _facts(session: Session, data: dict[str, Any], selected: Any) -> None:
+def _place(session: Session) -> Layout:
+    return place_in_round(workspace(), *session.where, language=session.language)
+
+
+def _facts(session: Session, data: dict[str, Any], selected: PupilId | None) -> None:
     say = session.say
     facts = pupil_facts(data, selected)
     if facts is None:
@@ -43,12 +59,6 @@ def _facts(session: Session, data: dict[str, Any], selected: Any) -> None:
         st.caption(say("app.map.facts_are"))
     with st.popover(say("app.map.how"), icon=":material/help:"):
         st.markdown(say("app.map.how_text"))
-
-
-def _table(session: Session) -> None:
-    """Show the same content as a table, for those who do not use the picture."""
-    with st.expander(session.say("app.map.table"), icon=":material/table:"):
-        pass
 
 
 if __name__ == "__main__":

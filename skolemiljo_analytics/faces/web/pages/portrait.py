@@ -24,7 +24,7 @@ def show() -> None:
     session = Session()
     begin_class(session, "portrait")
     with st.spinner(session.say("app.frame.reckoning")):
-        read = read_portrait(workspace(), *session.where)
+        read = read_portrait(workspace(), *session.where, language=session.language)
     _participation(session, read)
     _section(session, read, "class", read.of_class)
     _section(session, read, "resources", read.resources)
@@ -67,7 +67,7 @@ def _one_pupil(session: Session, read: PortraitReading) -> None:
         format_func=read.label,
         placeholder=session.say("app.portrait.no_pupil"),
     )
-    for finding in read.by_pupil.get(pupil, ()):
+    for finding in read.by_pupil[pupil] if pupil else ():
         show_card(session, finding, read.label, read.checks.get(finding.id))
 
 

@@ -18,7 +18,7 @@ def show() -> None:
     session = Session()
     begin_class(session, "proposals")
     with st.spinner(session.say("app.frame.reckoning")):
-        offers = find_offers(workspace(), *session.where)
+        offers = find_offers(workspace(), *session.where, language=session.language)
     choosing = next((o for o in offers if o.proposal.action.id == session.choosing), None)
     if choosing is not None:
         ask_choice(session, choosing)

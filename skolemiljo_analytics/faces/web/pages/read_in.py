@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from skolemiljo_analytics.faces.web.frame import begin
@@ -37,7 +35,7 @@ def show() -> None:
         return
     with st.spinner(session.say("app.read.reading")):
         reading = read_upload(upload)
-    show_files(session, upload, reading)
+    show_files(session, reading)
     show_outcomes(session, reading)
     questions = open_questions(reading.report)
     if questions:
@@ -69,7 +67,7 @@ def _ask_grounds(session: Session) -> SuspicionGrounds | None:
     why = st.text_area(say("app.read.why_not_otherwise"), key="why_not_otherwise")
     who = st.text_input(say("app.read.decided_by"), key="decided_by", max_chars=80)
     day = st.date_input(
-        say("app.read.decided_on"), value=date.today(), format="DD.MM.YYYY", key="decided_on"
+        say("app.read.decided_on"), value=session.today, format="DD.MM.YYYY", key="decided_on"
     )
     if not (suspected and why.strip() and who.strip() and day):
         st.info(say("app.read.grounds_needed"))
