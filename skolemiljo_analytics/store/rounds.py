@@ -41,7 +41,8 @@ __all__ = ["Rounds", "content_of"]
 
 def content_of(answers: NominationRound) -> str:
     """Return a hash of all a round holds; the order of the sheets does not matter."""
-    head = to_json((answers.key, answers.held_on, answers.purpose, answers.questions))
+    asked = (answers.key, answers.held_on, answers.purpose, answers.questions, answers.grounds)
+    head = to_json(asked)
     sheets = sorted(to_json(_tidy(sheet)) for sheet in answers.sheets)
     return hashlib.sha256("\n".join([head, *sheets]).encode()).hexdigest()
 

@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 
+from skolemiljo_analytics import __version__
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET
-from skolemiljo_analytics.store import Store
+from skolemiljo_analytics.store import Store, Work
 from skolemiljo_analytics.store.codec import to_json
 from skolemiljo_analytics.tables.records import NominationRound, Roster
-from skolemiljo_analytics.vocabulary import VERSION
 
-__all__ = ["Described", "Describer", "RoundInput"]
+__all__ = ["Described", "Describer", "RoundInput", "fingerprint_of"]
 
 _REMEMBERED = 64
 
@@ -36,11 +37,6 @@ class RoundInput:
     def graph(self) -> RelationGraph:
         """Return the graph of the round."""
         return RelationGraph.from_round(self.roster, self.answers)
-
-    def fingerprint(self) -> str:
-        """Return a hash of the input, the criteria and the version of the toolkit."""
-        parts = (self.roster, self.answers, self.previous, DEFAULT_PRESET, VERSION)
-        return hashlib.sha256(to_json(parts).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -60,17 +56,27 @@ class Describer:
         self._locks: dict[str, Lock] = {}
         self._made: OrderedDict[str, Described] = OrderedDict()
 
-    def describe(self, class_id: str, given: RoundInput) -> Described:
+    def describe(
+        self, class_id: str, fingerprint: str, load: Callable[[], RoundInput]
+    ) -> Described:
         """Return the portrait and findings of this input: remembered, kept in the store, or made.
 
         Two threads that ask for the same portrait make it once.
+
+        Parameters
+        ----------
+        class_id
+            The class.
+        fingerprint
+            Of the input, from `fingerprint_of`.
+        load
+            Reads the input; called only when the portrait must be made.
         """
-        fingerprint = given.fingerprint()
         place = f"{class_id}:{fingerprint}"
         with self._guard:
             lock = self._locks.setdefault(place, Lock())
         with lock:
-            made = self._made.get(place) or self._fetch(class_id, fingerprint, given)
+            made = self._made.get(place) or self._fetch(class_id, fingerprint, load)
         with self._guard:
             self._made[place] = made
             self._made.move_to_end(place)
@@ -83,15 +89,28 @@ class Describer:
         with self._guard:
             self._made.clear()
 
-    def _fetch(self, class_id: str, fingerprint: str, given: RoundInput) -> Described:
+    def _fetch(self, class_id: str, fingerprint: str, load: Callable[[], RoundInput]) -> Described:
         with self._store.read() as work:
             kept = work.judgements.portrait(class_id, fingerprint)
-        portrait = kept if kept is not None else _describe(given)
+        portrait = kept if kept is not None else _describe(load())
         made = Described(portrait, _find(portrait))
         with self._store.work() as work:
             work.judgements.add_portrait(class_id, fingerprint, portrait)
             work.judgements.add_findings(class_id, fingerprint, made.findings)
         return made
+
+
+def fingerprint_of(work: Work, class_id: str, round_key: str, previous: str | None) -> str:
+    """Return a hash of all a portrait rests on: list, answers, criteria, version of the toolkit."""
+    parts = (
+        work.people.roster(class_id),
+        round_key,
+        work.rounds.content(class_id, round_key),
+        None if previous is None else work.rounds.content(class_id, previous),
+        DEFAULT_PRESET,
+        __version__,
+    )
+    return hashlib.sha256(to_json(parts).encode()).hexdigest()
 
 
 def _describe(given: RoundInput) -> SocialPortrait:

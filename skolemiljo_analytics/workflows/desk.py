@@ -1,0 +1,201 @@
+"""`ReadingDesk`: what the store holds of a class, and what the answers say, by role."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from skolemiljo_analytics.errors import AnswersDeletedError
+from skolemiljo_analytics.findings.records import Finding
+from skolemiljo_analytics.graph import RelationGraph
+from skolemiljo_analytics.names import NameKey
+from skolemiljo_analytics.portrait.records import SocialPortrait
+from skolemiljo_analytics.store import ClassInfo, RoundInfo, SchoolInfo, Store, Work
+from skolemiljo_analytics.tables.records import ClassRecord, Roster
+from skolemiljo_analytics.vocabulary import Role
+from skolemiljo_analytics.workflows.access import (
+    DEFAULT_ACCESS,
+    AccessPolicy,
+    Fetch,
+    Viewer,
+    viewer_of,
+)
+from skolemiljo_analytics.workflows.describing import (
+    Described,
+    Describer,
+    RoundInput,
+    fingerprint_of,
+)
+from skolemiljo_analytics.workflows.trend import find_series
+
+if TYPE_CHECKING:
+    from skolemiljo_analytics.trends.series import Series
+
+__all__ = ["ReadingDesk"]
+
+
+class ReadingDesk:
+    """Reads a store as one role at a time may; `Workspace` is the whole of it.
+
+    Attributes
+    ----------
+    policy
+        Who may fetch what.
+    """
+
+    def __init__(
+        self, store: Store, *, today: date | None = None, policy: AccessPolicy = DEFAULT_ACCESS
+    ) -> None:
+        self._store = store
+        self._today = today
+        self.policy = policy
+        self._describer = Describer(store)
+
+    def may(self, role: Role | Viewer, fetch: Fetch) -> bool:
+        """Tell whether a role may fetch this at all; menus ask it."""
+        return self.policy.may(role, fetch)
+
+    # -- what there is ---------------------------------------------------------------------------
+
+    def schools(self) -> tuple[SchoolInfo, ...]:
+        """Return the schools; the invented one last."""
+        with self._store.read() as work:
+            return tuple(sorted(work.people.schools(), key=lambda s: (s.invented, s.name)))
+
+    def grades(self, school_id: str | None = None) -> tuple[int, ...]:
+        """Return the grades there are, lowest first."""
+        with self._store.read() as work:
+            found = {one.grade for one in work.people.classes(school_id)}
+        return tuple(sorted(one for one in found if one is not None))
+
+    def classes(self, role: Role | Viewer, school_id: str | None = None) -> tuple[ClassInfo, ...]:
+        """Return the classes the role may open."""
+        viewer = self.policy.require(role, Fetch.CLASSES)
+        with self._store.read() as work:
+            there = work.people.classes(school_id)
+        return tuple(one for one in there if viewer.owns(one.class_id))
+
+    def rounds(self, role: Role | Viewer, class_id: str) -> tuple[RoundInfo, ...]:
+        """Return the rounds of a class, oldest first."""
+        self.policy.require(role, Fetch.CLASSES, class_id)
+        with self._store.read() as work:
+            return work.rounds.infos(class_id)
+
+    def roster(self, role: Role | Viewer, class_id: str) -> Roster:
+        """Return the class list over time, without names."""
+        self.policy.require(role, Fetch.CLASSES, class_id)
+        with self._store.read() as work:
+            return work.people.roster(class_id)
+
+    def names(self, role: Role | Viewer, class_id: str) -> NameKey:
+        """Return the names of a class, without pupils whose address is protected."""
+        self.policy.require(role, Fetch.NAMES, class_id)
+        with self._store.read() as work:
+            names = work.people.names(class_id)
+            hidden = {e.pupil for e in work.people.roster(class_id).pupils if e.protected}
+        return NameKey.from_pairs((p, name) for p, name in names.items() if p not in hidden)
+
+    def class_record(self, role: Role | Viewer, class_id: str) -> ClassRecord:
+        """Return all that was answered, sheet by sheet; rounds with deleted answers are out."""
+        viewer = self.policy.require(role, Fetch.RAW_ANSWERS, class_id)
+        with self._store.work() as work:
+            work.journal.note(viewer.role, Fetch.RAW_ANSWERS, class_id)
+            grade = {c.class_id: c.grade for c in work.people.classes()}.get(class_id)
+            return ClassRecord(
+                work.people.roster(class_id),
+                work.rounds.read_all(class_id),
+                work.people.observations(class_id),
+                grade,
+            )
+
+    # -- what the answers say --------------------------------------------------------------------
+
+    def graph(self, role: Role | Viewer, class_id: str, round_key: str) -> RelationGraph:
+        """Return the graph of a round.
+
+        Raises
+        ------
+        AnswersDeletedError
+            If the answers have been deleted.
+        """
+        self.policy.require(role, Fetch.GRAPH, class_id)
+        return self._input(class_id, round_key, None).graph()
+
+    def portrait(self, role: Role | Viewer, class_id: str, round_key: str) -> SocialPortrait:
+        """Return the portrait of a round beside the round before; made once for the same answers.
+
+        When the answers have been deleted, it is the newest portrait that was made of them.
+        """
+        self.policy.require(role, Fetch.PORTRAIT, class_id)
+        return self._described(class_id, round_key).portrait
+
+    def findings(self, role: Role | Viewer, class_id: str, round_key: str) -> tuple[Finding, ...]:
+        """Return the findings of a round that the role may see, in the order of `find_all`."""
+        self.policy.require(role, Fetch.PORTRAIT, class_id)
+        return self.policy.shown(role, self._described(class_id, round_key).findings)
+
+    def trend(
+        self,
+        role: Role | Viewer,
+        *,
+        school_id: str | None = None,
+        grade: int | None = None,
+        class_id: str | None = None,
+    ) -> tuple[Series, ...]:
+        """Return survey scales over time, as far as the role may see them.
+
+        Leadership gets grades and the school, a teacher the own classes, the SMT both; small
+        numbers are hidden by the disclosure policy printed in each series.
+        """
+        viewer = viewer_of(role)
+        wide = self.policy.may(viewer, Fetch.WIDE_TREND)
+        if class_id is not None or not wide:
+            self.policy.require(viewer, Fetch.CLASS_TREND, class_id)
+        school = school_id or self._school_of(class_id)
+        return find_series(self._store, viewer, school, grade=grade, class_id=class_id)
+
+    # -- inside ----------------------------------------------------------------------------------
+
+    def _described(self, class_id: str, round_key: str) -> Described:
+        """Return portrait and findings of a round; the newest made, when its answers are gone."""
+        with self._store.read() as work:
+            previous = _previous(work, class_id, round_key)
+            fingerprint = fingerprint_of(work, class_id, round_key, previous)
+        try:
+            return self._describer.describe(
+                class_id, fingerprint, lambda: self._input(class_id, round_key, previous)
+            )
+        except AnswersDeletedError:
+            with self._store.read() as work:
+                made = work.judgements.newest_portrait(class_id, round_key)
+                if made is None:
+                    raise
+                return Described(made, work.judgements.findings(class_id, round_key))
+
+    def _input(self, class_id: str, round_key: str, previous: str | None) -> RoundInput:
+        with self._store.read() as work:
+            return RoundInput(
+                work.people.roster(class_id),
+                work.rounds.read(class_id, round_key),
+                None if previous is None else work.rounds.read(class_id, previous),
+            )
+
+    def _school_of(self, class_id: str | None) -> str | None:
+        """Return the school of a class; without one the first school, an invented one last."""
+        with self._store.read() as work:
+            for one in work.people.classes():
+                if one.class_id == class_id:
+                    return one.school_id
+        return next((one.school_id for one in self.schools()), None)
+
+
+def _previous(work: Work, class_id: str, round_key: str) -> str | None:
+    """Return the key of the round before, None where there is none with answers."""
+    infos = {info.key: info for info in work.rounds.infos(class_id)}
+    this = infos.get(round_key)
+    earlier = [
+        info.key
+        for info in infos.values()
+        if this and info.held_on < this.held_on and info.answers_deleted_on is None
+    ]
+    return earlier[-1] if earlier else None
