@@ -2,6 +2,7 @@
 
 from skolemiljo_analytics.findings.change import find_change
 from skolemiljo_analytics.findings.climate import find_climate
+from skolemiljo_analytics.findings.contexts import find_contexts
 from skolemiljo_analytics.findings.everything import find_all, put_in_order
 from skolemiljo_analytics.findings.groupings import find_groupings
 from skolemiljo_analytics.findings.isolation import find_isolation
@@ -15,6 +16,7 @@ __all__ = [
     "find_all",
     "find_change",
     "find_climate",
+    "find_contexts",
     "find_groupings",
     "find_isolation",
     "find_power",

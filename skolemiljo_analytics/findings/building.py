@@ -28,7 +28,9 @@ from skolemiljo_analytics.vocabulary import (
 __all__ = [
     "CHOSEN_KINDS",
     "Desk",
+    "View",
     "beyond_chance",
+    "both_hold",
     "class_figures_allowed",
     "judged",
     "named_allowed",
@@ -42,6 +44,9 @@ CHOSEN_KINDS = (
     QuestionKind.OTHER,
 )
 """Questions where being named means that somebody wants, or has, one's company."""
+
+View = tuple[RelationPortrait, PupilView]
+"""One pupil in one question."""
 
 _SPARE = ("question_decides", "day_of_round")
 """Readings that are true of every round, for where too few of the guide's own are left."""
@@ -124,7 +129,7 @@ class Desk:
 
     def views(
         self, relations: Iterable[RelationPortrait]
-    ) -> tuple[tuple[PupilId, tuple[tuple[RelationPortrait, PupilView], ...]], ...]:
+    ) -> tuple[tuple[PupilId, tuple[View, ...]], ...]:
         """Return, in roster order, every pupil with their view in each of these questions."""
         by_question = [(r, {v.pupil: v for v in r.pupils}) for r in relations]
         return tuple(
@@ -151,6 +156,13 @@ def beyond_chance(chance: Chance | None, preset: Preset) -> bool:
 def share(relation: RelationPortrait, pattern: str) -> float | None:
     """Return the share of redraws in which a class pattern stands again, or None."""
     return dict(relation.again).get(pattern)
+
+
+def both_hold(again: float | None, if_all: float | None) -> float | None:
+    """Combine standing next week with standing had everybody answered."""
+    if again is None:
+        return None
+    return again if if_all is None else again * if_all
 
 
 def judged(

@@ -13,6 +13,7 @@ from skolemiljo_analytics.findings.building import (
 )
 from skolemiljo_analytics.findings.change import find_change
 from skolemiljo_analytics.findings.climate import find_climate
+from skolemiljo_analytics.findings.contexts import find_contexts
 from skolemiljo_analytics.findings.groupings import find_groupings
 from skolemiljo_analytics.findings.isolation import find_isolation
 from skolemiljo_analytics.findings.power import find_power
@@ -66,6 +67,7 @@ def find_all(portrait: SocialPortrait, *, preset: Preset = DEFAULT_PRESET) -> tu
     found = (
         *find_climate(portrait, preset=preset),
         *find_isolation(portrait, preset=preset),
+        *find_contexts(portrait, preset=preset),
         *find_groupings(portrait, preset=preset),
         *find_power(portrait, preset=preset),
         *find_change(portrait, preset=preset),

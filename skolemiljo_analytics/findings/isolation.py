@@ -1,4 +1,4 @@
-"""Few or no choices, no mutual tie, one single tie, company that does not choose (handbook 3)."""
+"""Few or no choices, no mutual tie, one single tie (methods handbook 3)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import replace
 from skolemiljo_analytics.findings.building import (
     CHOSEN_KINDS,
     Desk,
+    View,
     beyond_chance,
+    both_hold,
     class_figures_allowed,
     judged,
     named_allowed,
@@ -19,15 +21,11 @@ from skolemiljo_analytics.portrait.records import (
     PupilView,
     RelationPortrait,
     SocialPortrait,
-    TogetherNotChosen,
 )
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import FindingCode, PupilId, QuestionKind, Scope
+from skolemiljo_analytics.vocabulary import FindingCode, PupilId, Scope
 
 __all__ = ["find_isolation"]
-
-_WISHES = (QuestionKind.COMPANY, QuestionKind.WORK)
-_View = tuple[RelationPortrait, PupilView]
 
 
 def find_isolation(
@@ -49,8 +47,8 @@ def find_isolation(
     Returns
     -------
     tuple of Finding
-        FEW_CHOICES and WITHOUT_MUTUAL for the class; UNCHOSEN, WITHOUT_MUTUAL, SINGLE_TIE,
-        TOGETHER_NOT_CHOSEN and CONTEXT_DIFFERENCE for pupils. Unordered; see `find_all`.
+        FEW_CHOICES and WITHOUT_MUTUAL for the class; UNCHOSEN, WITHOUT_MUTUAL and SINGLE_TIE for
+        pupils. Unordered; see `find_all`.
     """
     desk = Desk(portrait, preset)
     relations = desk.relations(*CHOSEN_KINDS)
@@ -64,8 +62,7 @@ def find_isolation(
         found += _unchosen(desk, pupil, views)
         found += _without_mutual(desk, pupil, views)
         found += _single_tie(desk, pupil, views)
-        found += _context_difference(desk, pupil, views)
-    return (*found, *_together_not_chosen(desk))
+    return tuple(found)
 
 
 def _few_choices(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
@@ -120,7 +117,7 @@ def _many_without_mutual(desk: Desk, relation: RelationPortrait) -> Iterator[Fin
     )
 
 
-def _unchosen(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Iterator[Finding]:
+def _unchosen(desk: Desk, pupil: PupilId, views: tuple[View, ...]) -> Iterator[Finding]:
     """One finding a question; in how many questions it holds is the number of sources."""
     agree = sum(view.received.value == 0 for _, view in views)
     for relation, view in views:
@@ -129,8 +126,8 @@ def _unchosen(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Iterator[
         doubt = replace(
             desk.doubt(relation.participation, "unchosen"),
             chance=view.p_unchosen,
-            stable_short=_both(view.unchosen_again, view.unchosen_if_all),
-            stable_term=_both(view.unchosen_term, view.unchosen_if_all),
+            stable_short=both_hold(view.unchosen_again, view.unchosen_if_all),
+            stable_term=both_hold(view.unchosen_term, view.unchosen_if_all),
             agree=agree,
             of=len(views),
         )
@@ -147,24 +144,17 @@ def _unchosen(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Iterator[
         )
 
 
-def _both(again: float | None, if_all: float | None) -> float | None:
-    """Combine standing next week with standing had everybody answered."""
-    if again is None:
-        return None
-    return again if if_all is None else again * if_all
-
-
 def _raters(relation: RelationPortrait, view: PupilView) -> int:
     """Count those who answered and could have named the pupil."""
     return relation.participation.n_answered - int(view.answered)
 
 
-def _answered(views: tuple[_View, ...]) -> tuple[_View, ...]:
+def _answered(views: tuple[View, ...]) -> tuple[View, ...]:
     """Keep the questions the pupil answered by naming somebody."""
     return tuple((r, v) for r, v in views if v.answered and v.given.value)
 
 
-def _without_mutual(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Iterator[Finding]:
+def _without_mutual(desk: Desk, pupil: PupilId, views: tuple[View, ...]) -> Iterator[Finding]:
     """Only where no question gives a mutual tie, and somebody chose the pupil somewhere.
 
     With three choices two pupils in three lack a mutual tie in one question by chance alone
@@ -193,7 +183,7 @@ def _without_mutual(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Ite
     )
 
 
-def _single_tie(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Iterator[Finding]:
+def _single_tie(desk: Desk, pupil: PupilId, views: tuple[View, ...]) -> Iterator[Finding]:
     """Only where the mutual ties of every question together are with one and the same."""
     asked = _answered(views)
     friends = {friend for _, view in asked for friend in view.friends}
@@ -217,78 +207,4 @@ def _single_tie(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Iterato
         pupils=(pupil,),
         doubt=doubt,
         facts={"mutual": 1, "given": int(view.given.require())},
-    )
-
-
-def _context_difference(desk: Desk, pupil: PupilId, views: tuple[_View, ...]) -> Iterator[Finding]:
-    """Chosen by several in one situation, by nobody in another: both facts side by side."""
-    wishes = tuple((r, v) for r, v in views if r.question.kind in _WISHES)
-    none = [(r, v) for r, v in wishes if v.received.value == 0]
-    least = int(desk.preset.context_least.value)
-    several = [(r, v) for r, v in wishes if (v.received.value or 0) >= least]
-    if not none or not several or none[0][0].question.kind is several[0][0].question.kind:
-        return
-    (here, missing), (there, chosen) = none[0], several[0]
-    tail = chosen.p_received_high
-    yield desk.finding(
-        FindingCode.CONTEXT_DIFFERENCE,
-        Scope.PUPIL,
-        (there, here),
-        pupils=(pupil,),
-        doubt=replace(
-            desk.doubt(here.participation, "two_questions"),
-            low=missing.received.low,
-            high=missing.received.high,
-            chance=None
-            if missing.p_unchosen is None or tail is None
-            else missing.p_unchosen * tail,
-            stable_short=_both(missing.unchosen_again, missing.unchosen_if_all),
-        ),
-        facts={"chosen": int(chosen.received.require()), "unchosen": 0, "least": least},
-    )
-
-
-def _together_not_chosen(desk: Desk) -> Iterator[Finding]:
-    """Hold companions against every question about wishes; all of them must agree."""
-    by_pupil: dict[PupilId, list[TogetherNotChosen]] = {}
-    for one in desk.portrait.together:
-        relations = desk.portrait.relation(one.together), desk.portrait.relation(one.choice)
-        if all(named_allowed(r) for r in relations) and one.n_companions:
-            by_pupil.setdefault(one.pupil, []).append(one)
-    for rows in by_pupil.values():
-        if all(_mostly_not_choosing(row, desk.preset) for row in rows):
-            yield _companions(desk, rows)
-
-
-def _mostly_not_choosing(row: TogetherNotChosen, preset: Preset) -> bool:
-    missing = row.not_choosing.low or 0
-    return (
-        missing >= preset.together_least.value
-        and missing >= preset.together_share.value * row.n_companions
-    )
-
-
-def _companions(desk: Desk, rows: list[TogetherNotChosen]) -> Finding:
-    row = rows[0]
-    together = desk.portrait.relation(row.together)
-    choices = tuple(desk.portrait.relation(r.choice) for r in rows)
-    doubt = replace(
-        desk.doubt(choices[0].participation, "companions"),
-        low=row.not_choosing.low,
-        high=row.not_choosing.high,
-        chance=row.p,
-        agree=len(rows),
-        of=len(rows),
-    )
-    return desk.finding(
-        FindingCode.TOGETHER_NOT_CHOSEN,
-        Scope.PUPIL,
-        (together, *choices),
-        pupils=(row.pupil,),
-        doubt=doubt,
-        facts={
-            "companions": row.n_companions,
-            "not_choosing": int(row.not_choosing.require()),
-            "least": int(desk.preset.together_least.value),
-        },
     )

@@ -34,7 +34,7 @@ def test_random_choices_are_no_groupings() -> None:
 
 def test_a_stricter_preset_finds_less() -> None:
     never = replace(
-        DEFAULT_PRESET, name="never", probable_p=Criterion(0.0, "nothing is rare", "test")
+        DEFAULT_PRESET, name="never", probable_p=Criterion(1e-6, "nothing is rare", "test")
     )
     codes = {f.code for f in find_all(divided(), preset=never)}
     assert FindingCode.SPLIT_GROUPINGS not in codes
