@@ -271,6 +271,26 @@ def test_a_bad_file_is_refused_with_line_action_and_reason(
         assert error.line == line_of(text, at)
 
 
+def test_sub_tables_and_long_texts_do_not_lead_astray(tmp_path: Path) -> None:
+    long = '"""\\nTo ting:\\n[[action]]\\nweeks = 1\\n"""'.replace("\\n", "\n")
+    text = SMALL.replace(
+        'description.nb = "Lærerne setter gruppene i alle timer."', f"description.nb = {long}"
+    )
+    text = text.replace('title.nn = "Samtale"\n', "").replace('must_agree = ["the_pupil"]\n', "")
+    text += (
+        'must_agree = ["the_pupil"]\n\n[action.title]\nnn = "Samtale"\nen = "Expel the pupil."\n'
+    )
+    with pytest.raises(CatalogueError, match="expulsion") as refused:
+        load_catalogue(write(tmp_path, text))
+    second = [n for n, line in enumerate(text.splitlines(), 1) if line == "[[action]]"][-1]
+    assert refused.value.line == second
+
+    text = text.replace("Expel the pupil.", "x")
+    with pytest.raises(CatalogueError) as refused:
+        load_catalogue(write(tmp_path, text))
+    assert refused.value.line == line_of(text, 'en = "x"')
+
+
 def test_the_first_problem_of_the_file_is_named(tmp_path: Path) -> None:
     text = SMALL.replace("weeks = 4", "weeks = 400").replace("weeks = 2", "weeks = 200")
     with pytest.raises(CatalogueError) as refused:

@@ -29,6 +29,15 @@ def of_school(*changes: Action) -> Catalogue:
     return Catalogue(CATALOGUE.names, (*CATALOGUE.actions, *changes))
 
 
+def only(*actions: Action) -> Catalogue:
+    """A small catalogue: one adult practice that answers nothing asked for, and these."""
+    return Catalogue(CATALOGUE.names, (replace(CATALOGUE.action("T02"), answers=("F8",)), *actions))
+
+
+def for_group(action_id: str, *answers: str, **changes: object) -> Action:
+    return an_action(action_id, *answers, **{"levels": (Level.GROUP,), **changes})
+
+
 def an_action(action_id: str, *answers: str, **changes: object) -> Action:
     template = replace(
         CATALOGUE.action("T45"), id=action_id, answers=answers, evidence=(EvidenceLabel.STUDY,)
@@ -149,6 +158,61 @@ def test_a_proposal_names_the_findings_it_answers() -> None:
     for proposal in propose([split, low]):
         expected = tuple(f.id for f in (split, low) if set(f.themes) & set(proposal.themes))
         assert proposal.findings == expected
+
+
+def test_a_theme_that_is_also_a_strength_weighs_as_a_concern() -> None:
+    catalogue = only(for_group("V14", "F14"), for_group("V13", "F13", builds_on_strength=True))
+    found = [
+        make_finding("F13"),
+        make_finding("F13", resource=True),
+        make_finding("F14", strength=Strength.PROBABLE),
+    ]
+    assert ids(propose(found, catalogue=catalogue)) == ["T02", "V13", "V14"]
+
+
+def test_a_strength_does_not_stand_behind_what_does_not_build_on_it() -> None:
+    concern, strength = make_finding("F13"), make_finding("F13", resource=True)
+    catalogue = only(for_group("V13", "F13"))
+    _, proposal = propose([concern, strength], catalogue=catalogue)
+    assert proposal.findings == (concern.id,)
+
+
+def test_what_is_not_yet_answered_comes_before_more_of_the_same() -> None:
+    catalogue = only(
+        for_group("VA", "F1", "F2"), for_group("VB", "F1", "F2"), for_group("VC", "F3")
+    )
+    found = [make_finding("F1", "F2"), make_finding("F3", strength=Strength.PROBABLE)]
+    assert ids(propose(found, catalogue=catalogue)) == ["T02", "VA", "VC", "VB"]
+
+
+def test_between_equals_the_aimed_then_the_studied_then_the_order_of_the_file() -> None:
+    found = [make_finding("F1")]
+    ours = (EvidenceLabel.OURS,)
+    aimed = only(for_group("VA", "F1", "F2", "F3"), for_group("VB", "F1"))
+    studied = only(for_group("VA", "F1", evidence=ours), for_group("VB", "F1"))
+    equal = only(for_group("VA", "F1"), for_group("VB", "F1"))
+    assert ids(propose(found, catalogue=aimed)) == ["T02", "VB", "VA"]
+    assert ids(propose(found, catalogue=studied)) == ["T02", "VB", "VA"]
+    assert ids(propose(found, catalogue=equal)) == ["T02", "VA", "VB"]
+
+
+def test_one_pupil_alone_takes_no_place_from_the_group() -> None:
+    catalogue = of_school(an_action("V01", *(f"F{n}" for n in range(1, 21))))
+    assert "V01" not in ids(propose([make_finding("F1", "F2")], catalogue=catalogue))
+
+
+def test_one_pupil_alone_stands_behind_even_what_failed() -> None:
+    catalogue = only(an_action("VP", "F1"), for_group("VG", "F1"))
+    proposals = propose([make_finding("F1")], catalogue=catalogue, without_effect={"VG": 2})
+    assert ids(proposals) == ["T02", "VG", "VP"]
+
+
+@pytest.mark.parametrize("theme", [f"F{n}" for n in range(1, 21)])
+def test_adults_stand_first_whatever_is_found(theme: str) -> None:
+    firm = propose([make_finding(theme)], purpose=Purpose.SUSPICION)
+    assert firm[0].action.adult_practice
+    loose = propose([make_finding(theme, strength=None)], purpose=Purpose.SUSPICION)
+    assert [p.action.looks_first or p.action.adult_practice for p in loose[:2]] == [True, True]
 
 
 # -- laws for all findings -----------------------------------------------------------------------

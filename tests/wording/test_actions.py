@@ -112,6 +112,16 @@ def test_a_finding_it_does_not_rest_on_is_passed_over() -> None:
     mine, other = make_finding("F14"), make_finding("F16")
     proposal = offered(mine, action="T34")
     assert say_proposal(proposal, [mine, other]).because == say_proposal(proposal, [mine]).because
+    loose = make_finding("F14", strength=Strength.POSSIBLE)
+    resting = replace(proposal, findings=(loose.id,))
+    assert "tydelig viser" not in say_proposal(resting, [mine, loose]).because
+
+
+def test_a_theme_is_said_once_with_its_firmest_finding() -> None:
+    found = [make_finding("F14"), make_finding("F14", strength=Strength.POSSIBLE)]
+    because = say_proposal(offered(*found, action="T34"), found).because
+    assert because.count("holdes utenfor på nett") == 1
+    assert "kan tyde på" not in because
 
 
 def test_the_pupils_own_path_goes_beside_few_choices() -> None:
@@ -128,7 +138,9 @@ def test_adult_practice_without_a_theme_gives_its_reason() -> None:
 
 def test_strength_look_first_and_no_effect_have_their_reasons() -> None:
     strong = make_finding("F13", resource=True)
-    assert "bånd på tvers" in say_proposal(offered(strong, action="T49"), [strong]).because
+    because = say_proposal(offered(strong, action="T49"), [strong]).because
+    assert "bånd på tvers" in because
+    assert "viser" not in because
     loose = make_finding("F2", strength=Strength.POSSIBLE)
     assert "sikre nok" in say_proposal(offered(loose, action="T39"), [loose]).because
     failed = propose([], without_effect={"T34": 2})
