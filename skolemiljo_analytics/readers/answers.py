@@ -149,7 +149,8 @@ def _decide(work: SheetWork, rounds: list[RoundOfRow], refused: frozenset[str]) 
             _supersede(drafts)
             continue
         _gather(answers, row, its_round, (writer.certain, drafts))
-        if writer.certain is not None and its_round.key:
+        silent_row = work.guess.kind is FileKind.MATRIX and not row.answered
+        if writer.certain is not None and its_round.key and not silent_row:
             _take_scales(work, row, writer.certain, its_round)
     for answer in answers.values():
         settle(answer.drafts, work.plan.questions)

@@ -71,7 +71,8 @@ def _parse(name: str, text: str, delimiter: str, limits: Limits) -> list[list[st
 def find_delimiter(text: str) -> str:
     """Return the delimiter that cuts most rows into the same number of cells; empty if none does.
 
-    A comma or semicolon that is nearly always followed by a space is punctuation inside a cell.
+    A comma or semicolon that is nearly always followed by a space is punctuation inside a cell:
+    «Berg, Ada» is one name.
     """
     sample = text[:200_000]
     scores = {mark: _evenness(sample, mark) for mark in _CANDIDATES}
@@ -91,11 +92,14 @@ def _evenness(sample: str, mark: str) -> float:
                 break
     except csv.Error:
         return 0
+    if not rows:
+        return 0
     widths = Counter(len(row) for row in rows)
     width, count = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
-    if width < 2:
+    prose = _is_prose(rows)
+    if width < 2 or (prose and width == 2):
         return 0
-    return count / len(rows) * (0.3 if _is_prose(rows) else 1.0) + min(width, 50) / 1000
+    return count / len(rows) * (0.3 if prose else 1.0) + min(width, 50) / 1000
 
 
 def _is_prose(rows: list[list[str]]) -> bool:

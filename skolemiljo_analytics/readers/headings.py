@@ -17,7 +17,8 @@ _ROLES: dict[ColumnRole, str] = {
         pupil|student name|pupil name|fornavn og etternavn|for og etternavn|førenamn og etternamn
         skriv navnet ditt|skriv namnet ditt|hvem er du|kven er du|who are you|respondent
         fra|frå|from|source|kilde|kjelde|velger|veljar|hvem velger|kven vel|fra elev|frå elev|giver
-        elevens fulle navn|hva er navnet ditt fornavn og etternavn|first and last name|deltaker""",
+        elevens fulle navn|etternavn fornavn|etternamn førenamn|last name first name
+        hva er navnet ditt fornavn og etternavn|first and last name|deltaker""",
     ColumnRole.GIVEN_NAME: "fornavn|førenamn|fornamn|first name|given name|forename|firstname",
     ColumnRole.FAMILY_NAME: """
         etternavn|etternamn|surname|last name|family name|slektsnavn|slektsnamn|lastname""",

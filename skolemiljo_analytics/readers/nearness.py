@@ -81,7 +81,9 @@ def _assign(
     unused = sum(len(word) for word in words) - weight
     score = total / (weight + unused) if weight else 0.0
     first = max((_part_alike(word, name)[0] for word in words for name in given), default=1.0)
-    why = next((why for why in reasons if why != "same"), "same_words")
+    in_order = words == (given + family)[: len(words)]
+    equal = "letters" if in_order else "same_words"
+    why = next((why for why in reasons if why != "letters"), equal)
     return score * (0.75 + 0.25 * first), why
 
 
@@ -101,7 +103,7 @@ def _part_alike(word: str, name: str) -> tuple[float, str]:
 def _alike(word: str, name: str) -> tuple[float, str]:
     """Return how alike two words are, and in what way."""
     if word == name:
-        return 1.0, "same"
+        return 1.0, "letters"
     from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
     letters = JaroWinkler.similarity(word, name) * 0.5 + 0.5 * (

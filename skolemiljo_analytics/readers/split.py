@@ -30,6 +30,8 @@ def split_names(text: str, resolver: Resolver) -> tuple[str, ...]:
     for piece in _HARD.split(_INLINE_NUMBER.sub("\n", text)):
         plain = _LIST_MARK.sub("", piece).strip(" \u00a0,")
         if not plain:
+            mark = piece.strip(" \u00a0,")
+            names += [mark] if mark else []
             continue
         if resolver.is_full_name(plain):
             names.append(plain)

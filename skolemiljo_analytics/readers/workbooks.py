@@ -38,9 +38,13 @@ def read_workbook(source: Source, limits: Limits) -> tuple[list[RawSheet], list[
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(source.data)) as book:
             found = [
-                (meta.name, "Visible" not in str(meta.visible), _rows(source, book, meta, limits))
+                (
+                    meta.name,
+                    not str(meta.visible).endswith(".Visible"),
+                    _rows(source, book, meta, limits),
+                )
                 for meta in book.sheets_metadata
-                if "WorkSheet" in str(meta.typ)
+                if str(meta.typ).endswith(".WorkSheet")
             ]
     except PasswordError:
         raise FileRefusedError("encrypted", source.name) from None

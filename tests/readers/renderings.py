@@ -1,7 +1,7 @@
 """A seeded maker of faulty class files, with the truth fixed before anything is read.
 
-Shares no table and no function with the readers: names, nicknames, misspellings and layouts here are
-written by hand for the test, so that the readers cannot be right by construction.
+Shares no table and no function with the readers: names, nicknames, misspellings and layouts here
+are written by hand for the test, so that the readers cannot be right by construction.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import csv
 import io
 import random
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import xlsxwriter
@@ -77,7 +78,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Said:
-    """The truth of one mention: where it stands, what was written, whom it means, how it is bent."""
+    """The truth of one mention: where it stands, what was written, whom it means, its bend."""
 
     file: str
     row: int
@@ -148,38 +149,47 @@ def _is_somebody(text: str, people: list[Person]) -> bool:
 
 
 def _bent(rng: random.Random, person: Person, mates: list[Person], kind: str) -> str:
-    first = person.given.split()[0]
-    same = [m for m in mates if m.given.split()[0].lower() == first.lower()]
-    same_given = [m for m in same if m is not person]
-    if kind == "exact":
-        return person.full
+    simple = SIMPLE.get(kind)
+    if simple is not None:
+        return simple(person)
     if kind == "case":
         return rng.choice([person.full.upper(), person.full.lower()])
-    if kind == "space":
-        return f" {person.given}  {person.family}\u00a0"
-    if kind == "decomposed":
-        return unicodedata.normalize("NFD", person.full)
-    if kind == "hyphen":
-        return person.full.replace("-", " ") if "-" in person.full else ""
-    if kind == "family_first":
-        return f"{person.family} {person.given}"
-    if kind == "comma":
-        return f"{person.family}, {person.given}"
-    if kind == "first":
-        return "" if same_given else person.given
-    if kind == "initial":
-        clash = [m for m in same_given if any(w[0].lower() == person.family[0].lower()
-                 for w in [*m.family.replace("-", " ").split(), *m.given.split()[1:]])]  # fmt: skip
-        return "" if clash else f"{person.given} {person.family[0]}."
+    first = person.given.split()[0].lower()
+    same = [m for m in mates if m.given.split()[0].lower() == first and m is not person]
+    if kind in {"typo", "heard"}:
+        base = rng.choice([person.full, person.full, person.full if same else person.given])
+        return _misheard(base) if kind == "heard" else _mistyped(rng, base)
+    return _by_first_name(person, same, kind)
+
+
+def _by_first_name(person: Person, same: list[Person], kind: str) -> str:
+    """First name alone, with initial, shared or as a nickname; empty where it would mislead."""
     if kind == "shared":
-        return person.given if same_given and " " not in person.given else ""
-    if kind == "nickname":
-        return CALLED.get(person.given, "") if not same_given else ""
-    if kind == "plain_letters":
-        plain = _plain(person.full)
-        return plain if plain != person.full else ""
-    base = rng.choice([person.full, person.full, person.given if not same_given else person.full])
-    return _misheard(base) if kind == "heard" else _mistyped(rng, base)
+        return person.given if same and " " not in person.given else ""
+    if kind == "initial":
+        letter = person.family[0].lower()
+        later = [[*m.family.replace("-", " ").split(), *m.given.split()[1:]] for m in same]
+        clash = any(word[0].lower() == letter for words in later for word in words)
+        return "" if clash else f"{person.given} {person.family[0]}."
+    if same:
+        return ""
+    return person.given if kind == "first" else CALLED.get(person.given, "")
+
+
+def _plain_letters(person: Person) -> str:
+    plain = _plain(person.full)
+    return plain if plain != person.full else ""
+
+
+SIMPLE: dict[str, Callable[[Person], str]] = {
+    "exact": lambda p: p.full,
+    "space": lambda p: f" {p.given}  {p.family}\u00a0",
+    "decomposed": lambda p: unicodedata.normalize("NFD", p.full),
+    "hyphen": lambda p: p.full.replace("-", " ") if "-" in p.full else "",
+    "family_first": lambda p: f"{p.family} {p.given}",
+    "comma": lambda p: f"{p.family}, {p.given}",
+    "plain_letters": _plain_letters,
+}
 
 
 def _plain(text: str) -> str:
@@ -246,24 +256,25 @@ Cell = list[tuple[str, str, Person | None]]
 def _with_oddities(
     rng: random.Random, cell: Cell, writer: Person, mates: list[Person], other: list[Person]
 ) -> Cell:
+    """Put one odd answer among the names now and then, or instead of them."""
     dice = rng.random()
-    if dice < 0.05 or not cell:
-        return [(rng.choice(NOBODY), "nobody", None)]
-    if dice < 0.08:
-        return [(rng.choice(UNSURE), "unsure", None)]
-    if dice < 0.10:
-        return [(rng.choice(EVERYONE), "everyone", None)]
-    if dice < 0.13:
-        return [*cell[:2], (writer.full, "self", writer)]
-    if dice < 0.16 and cell[0][1] in CERTAIN and cell[0][2] is not None:
-        return [*cell[:2], (cell[0][2].full, "repeat", cell[0][2])]
-    if dice < 0.22:
-        away = rng.choice(other)
-        return [*cell[:2], (away.full, "outside", away)]
-    if dice < 0.24:
-        return [*cell[:2], (rng.choice(STRANGERS), "stranger", None)]
-    if dice < 0.26:
-        return [*cell[:2], ("læreren min", "adult", None)]
+    alone = {"nobody": NOBODY, "unsure": UNSURE, "everyone": EVERYONE}
+    for kind, below in (("nobody", 0.05), ("unsure", 0.08), ("everyone", 0.10)):
+        if dice < below or not cell:
+            return [(rng.choice(alone[kind]), kind, None)]
+    away = rng.choice(other)
+    first = cell[0][2]
+    odd: list[tuple[float, str, str, Person | None]] = [
+        (0.13, "self", writer.full, writer),
+        (0.19, "outside", away.full, away),
+        (0.21, "stranger", rng.choice(STRANGERS), None),
+        (0.23, "adult", "læreren min", None),
+    ]
+    if cell[0][1] in CERTAIN and first is not None:
+        odd.append((0.26, "repeat", first.full, first))
+    for below, kind, text, target in odd:
+        if dice < below:
+            return [*cell[:2], (text, kind, target)]
     return cell
 
 
