@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from skolemiljo_analytics.store import Store
-from tests.store.examples import NAMES, roster, suspicion_round
+from tests.store.examples import fill
 
 
 @pytest.fixture
@@ -28,10 +27,5 @@ def store(places: tuple[Path, Path]) -> Iterator[Store]:
 @pytest.fixture
 def filled(store: Store) -> Store:
     """A store with one class, its names and one round."""
-    with store.work() as work:
-        school = work.people.add_school("Skolen")
-        class_id = work.people.add_class(school.school_id, "7A", 7)
-        work.people.save_roster(roster(class_id))
-        work.people.save_names(NAMES.items())
-        work.rounds.add(class_id, suspicion_round(), n_asked=4, delete_after=date(2026, 7, 31))
+    fill(store)
     return store

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from skolemiljo_analytics.names import PersonName
+from skolemiljo_analytics.store import Store
 from skolemiljo_analytics.tables.records import (
     AnswerSheet,
     NominationRound,
@@ -67,3 +68,13 @@ def suspicion_round(key: str = "2025-10") -> NominationRound:
         date(2025, 9, 1), "Samtaler har ikke nådd fram", "rektor", date(2025, 9, 8)
     )
     return NominationRound(key, date(2025, 10, 7), Purpose.SUSPICION, QUESTIONS, sheets, grounds)
+
+
+def fill(store: Store) -> None:
+    """Put one class, its names and one round into a store."""
+    with store.work() as work:
+        school = work.people.add_school("Skolen")
+        class_id = work.people.add_class(school.school_id, "7A", 7)
+        work.people.save_roster(roster(class_id))
+        work.people.save_names(NAMES.items())
+        work.rounds.add(class_id, suspicion_round(), n_asked=4, delete_after=date(2026, 7, 31))
