@@ -267,13 +267,12 @@ def _proposal_card(proposal: Proposal, material: ReportMaterial, say: Translator
     text = say_proposal(proposal, material.findings, say.language)
     action = text.action
     lines = (
-        ("why", text.because),
+        ("", text.because),
         ("do", action.description),
         ("against", text.counter),
-        ("evidence", action.evidence),
+        ("", text.beside),
         ("responsible", action.responsible),
-        ("evaluate", action.evaluate),
-        ("beside", text.beside),
-        ("law", text.law),
+        ("", action.evaluate),
+        ("", action.evidence),
     )
     return Card(action.title, "", _labelled(lines, say))
