@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from skolemiljo_analytics.errors import StoreError
+from skolemiljo_analytics.store.codec import to_json
 from skolemiljo_analytics.store.models import (
     AnswerSheetRow,
     ChoiceRow,
@@ -23,7 +25,10 @@ from skolemiljo_analytics.store.models import (
     RosterRow,
     RoundRow,
 )
+from skolemiljo_analytics.store.people import People
 from skolemiljo_analytics.store.records import Erasure
+from skolemiljo_analytics.store.rounds import Rounds
+from skolemiljo_analytics.trends.scales import score_scales
 from skolemiljo_analytics.vocabulary import PupilId
 
 __all__ = ["Retention", "end_of_school_year"]
@@ -47,25 +52,38 @@ def end_of_school_year(day: date) -> date:
 class Retention:
     """What must go, inside one unit of work."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, people: People, rounds: Rounds) -> None:
         self._session = session
+        self._people = people
+        self._rounds = rounds
 
     def purge(self, today: date) -> int:
         """Delete the raw answers whose last day has passed; return how many rounds lost them.
 
-        Replaced versions go too. Questions, portraits, findings, checks and choices remain.
+        Replaced versions go too. Questions, portraits, findings, checks and choices remain, and the
+        scores of each scale, sorted and without pupils, for the trend over years.
         """
         due = (
-            select(RoundRow.id)
+            select(RoundRow)
             .where(RoundRow.delete_after < today, RoundRow.answers_deleted_on.is_(None))
             .order_by(RoundRow.id)
         )
-        rounds = tuple(self._session.scalars(due))
+        rows = tuple(self._session.scalars(due))
+        for row in rows:
+            if row.replaced_at is None:
+                row.scale_scores = self._scores(row)
+        rounds = tuple(row.id for row in rows)
         self._session.execute(delete(AnswerSheetRow).where(AnswerSheetRow.round_id.in_(rounds)))
         self._session.execute(
             update(RoundRow).where(RoundRow.id.in_(rounds)).values(answers_deleted_on=today)
         )
         return len(rounds)
+
+    def _scores(self, row: RoundRow) -> str:
+        scales = score_scales(
+            self._rounds.read(row.class_id, row.key), self._people.roster(row.class_id)
+        )
+        return to_json([replace(one, scores=tuple(sorted(one.scores))) for one in scales])
 
     def erase_class(self, class_id: str) -> None:
         """Delete a class, and the pupils who are in no other.

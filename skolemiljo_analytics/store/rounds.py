@@ -27,6 +27,7 @@ from skolemiljo_analytics.tables.records import (
     Question,
     SuspicionGrounds,
 )
+from skolemiljo_analytics.trends.scales import ScaleScores
 from skolemiljo_analytics.vocabulary import (
     AnswerForm,
     AnswerState,
@@ -87,6 +88,12 @@ class Rounds:
         query = _in_use(class_id).where(RoundRow.answers_deleted_on.is_(None))
         rows = self._full(query.order_by(RoundRow.held_on, RoundRow.key))
         return tuple(self._round(row) for row in rows)
+
+    def kept_scores(self, class_id: str, key: str) -> tuple[ScaleScores, ...]:
+        """Return the scale scores kept from a round whose answers are deleted; else none."""
+        rows = self._session.scalars(_in_use(class_id).where(RoundRow.key == key))
+        kept = next((row.scale_scores for row in rows), None)
+        return () if kept is None else tuple(from_json(list[ScaleScores], kept))
 
     def add(
         self, class_id: str, answers: NominationRound, *, n_asked: int, delete_after: date | None

@@ -149,12 +149,13 @@ class Store:
             raise StoreError(f"The database refused ({type(error).__name__})") from None
 
     def _work(self, session: Session) -> Work:
+        people, rounds = People(session, self._sealer), Rounds(session, self._sealer)
         return Work(
-            People(session, self._sealer),
-            Rounds(session, self._sealer),
+            people,
+            rounds,
             Judgements(session, self._sealer),
             Journal(session, self._sealer),
-            Retention(session),
+            Retention(session, people, rounds),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from skolemiljo_analytics.store import Store, Work
+from skolemiljo_analytics.store import ClassInfo, RoundInfo, Store, Work
 from skolemiljo_analytics.vocabulary import Role
 from skolemiljo_analytics.workflows.access import Viewer
 
@@ -42,11 +42,20 @@ def find_series(
 
 
 def _class_rounds(work: Work, viewer: Viewer, school_id: str | None) -> list[ClassRound]:
-    from skolemiljo_analytics.trends.series import score_class_round
-
     return [
-        score_class_round(work.people.roster(one.class_id), answers, one.grade)
+        _class_round(work, one, held)
         for one in work.people.classes(school_id)
         if viewer.role is not Role.TEACHER or viewer.owns(one.class_id)
-        for answers in work.rounds.read_all(one.class_id)
+        for held in work.rounds.infos(one.class_id)
     ]
+
+
+def _class_round(work: Work, one: ClassInfo, held: RoundInfo) -> ClassRound:
+    """Score a round from its answers, or from what was kept when they were deleted."""
+    from skolemiljo_analytics.trends.series import ClassRound, score_class_round
+
+    if held.answers_deleted_on is None:
+        answers = work.rounds.read(one.class_id, held.key)
+        return score_class_round(work.people.roster(one.class_id), answers, one.grade)
+    scores = work.rounds.kept_scores(one.class_id, held.key)
+    return ClassRound(one.class_id, one.grade, held.key, held.held_on, scores)

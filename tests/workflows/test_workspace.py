@@ -17,7 +17,9 @@ from skolemiljo_analytics.errors import (
     StoreError,
     UncheckedFindingError,
 )
+from skolemiljo_analytics.portrait.describe import describe_class
 from skolemiljo_analytics.proposals.records import Check, Choice
+from skolemiljo_analytics.samples.school import sample_folder
 from skolemiljo_analytics.vocabulary import AnswerState, Gate, Role
 from skolemiljo_analytics.workflows.access import Fetch, Viewer
 from skolemiljo_analytics.workflows.importing import ImportDecisions, last_day
@@ -97,9 +99,6 @@ def test_installing_twice_changes_nothing(demo: Workspace) -> None:
 
 
 def test_the_store_and_the_files_give_the_same_portrait(demo: Workspace) -> None:
-    from skolemiljo_analytics.portrait.describe import describe_class
-    from skolemiljo_analytics.samples.school import sample_folder
-
     klass = read_class(sample_folder() / "klasse_7b", purpose="preventive")
     from_files = describe_class(klass.graph("2025-10"), previous=klass.graph("2025-03"))
     stored = demo.portrait(Role.SMT, "7B", "2025-10")
@@ -246,6 +245,19 @@ def test_after_their_last_day_answers_are_gone_and_the_portrait_remains(
     with pytest.raises(AnswersDeletedError):
         later.portrait(Role.SMT, "8C", "2025-10")  # never made while the answers were there
     assert any(line.action == "purge" for line in later.audit(Role.SMT))
+    later.close()
+
+
+def test_the_trend_outlives_the_answers(demo: Workspace, tmp_path: Path) -> None:
+    own = _open(tmp_path)
+    for folder in sorted(sample_folder().glob("klasse_*")):
+        own.import_class(Role.SMT, read_class(folder, purpose="preventive"))
+    before = own.trend(Role.SMT)
+    own.close()
+    later = _open(tmp_path, date(2026, 8, 1))
+    assert all(later.class_record(Role.SMT, one).rounds == () for one in ("5A", "7C"))
+    assert later.trend(Role.SMT) == before
+    assert len(before) == len(demo.trend(Role.SMT)) > 0
     later.close()
 
 

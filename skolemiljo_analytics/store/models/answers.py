@@ -31,6 +31,7 @@ class RoundRow(Base):
     replaced_at: Mapped[datetime | None]
     delete_after: Mapped[date | None]
     answers_deleted_on: Mapped[date | None]
+    scale_scores: Mapped[str | None] = mapped_column(Text())
     questions: Mapped[list[QuestionRow]] = relationship(
         order_by="QuestionRow.position", passive_deletes=True
     )
