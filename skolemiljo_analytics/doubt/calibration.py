@@ -4,7 +4,7 @@ Invented classes with known truth are put through the same doubt as a real one. 
 the thresholds that keep "clear" right 99 times in 100 and "probable" 90, lies in
 ``calibration.json`` beside this file, made by::
 
-    python -m skolemiljo_analytics.doubt.calibration --classes 60 --seed 20261123
+    python -m skolemiljo_analytics.doubt.calibration --classes 40 --seed 20261123
 
 References
 ----------
@@ -140,7 +140,7 @@ def _gender(design: Design, first: Relation, world: World, genders: IntArray) ->
 
 def _split(design: Design, first: Relation, world: World, groups: IntArray) -> Iterator[Trial]:
     """Ask whether the class is split, and split like this: into much the real groups."""
-    found = search_groupings(first, redraws=_DRAWS, null_draws=_DRAWS)
+    found = search_groupings(first, redraws=_DRAWS, null_draws=_DRAWS, cohesion_classes=0)
     if found.modularity is None or found.labels.max() < 1:
         return
     tied = found.labels >= 0
@@ -192,7 +192,7 @@ def designs() -> tuple[Design, ...]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and write the table."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--classes", type=int, default=60, help="invented classes a design")
+    parser.add_argument("--classes", type=int, default=40, help="invented classes a design")
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--out", type=Path, default=_FILE)
     options = parser.parse_args(arguments)

@@ -31,7 +31,6 @@ __all__ = [
 
 _NULLS = ("man_in_out", "in_out", "man")
 _MOST_SHARED = 0.75
-_NULL_CLASSES = 40
 _NULL_REDRAWS = 100
 
 
@@ -82,6 +81,7 @@ def search_groupings(
     preset: Preset = DEFAULT_PRESET,
     redraws: int = 5000,
     null_draws: int = 500,
+    cohesion_classes: int = 40,
     seed: int = 0,
 ) -> GroupingSearch:
     """Search for groupings and put them to the test.
@@ -91,6 +91,15 @@ def search_groupings(
     with the two weaker nulls; each search of a random class takes as many starts as that of the
     class it is compared with. No search is made in a class that is too small, where too few
     answered (`Reason.PARTICIPATION`), or where nobody was named.
+
+    Parameters
+    ----------
+    redraws
+        How often the class answers again for `co_assignment`.
+    null_draws
+        Random classes for the strictest null; none leaves `modularity` None.
+    cohesion_classes
+        Random classes, answering again a hundred times each, for `cohesion_null`.
     """
     n = len(relation.answered)
     reason = _why_not(relation, preset)
@@ -115,7 +124,7 @@ def search_groupings(
         certainty=certainty_of(together, labels),
         agreement=adjusted_rand(labels[tied], flow[tied]),
         cohesion=cohesion_of(together, labels),
-        cohesion_null=_cohesion_by_chance(named, can, keep, own) if redraws else None,
+        cohesion_null=_cohesion_by_chance(named, can, keep, classes=cohesion_classes, seed=own),
         n_redraws=redraws,
         flow_groups=len(np.unique(flow[tied])),
     )
@@ -178,11 +187,15 @@ def _against(
     return replace(chance_of(observed, random, null=null), observed=best), same
 
 
-def _cohesion_by_chance(named: BoolArray, can: BoolArray, keep: float, seed: int) -> float | None:
+def _cohesion_by_chance(
+    named: BoolArray, can: BoolArray, keep: float, *, classes: int, seed: int
+) -> float | None:
+    if classes < 1:
+        return None
     from skolemiljo_analytics.kernels import draws, search
 
     own = derive_seed(seed, "cohesion")
-    random = draws.draw_null(named, can, null="man_in_out", draws=_NULL_CLASSES, seed=own)
+    random = draws.draw_null(named, can, null="man_in_out", draws=classes, seed=own)
     labels = search.find_groups(random, starts=8, seed=own)
     found = []
     for b, (drawn, groups) in enumerate(zip(random, labels, strict=True)):

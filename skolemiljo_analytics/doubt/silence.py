@@ -15,7 +15,7 @@ from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import counts
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
-_PRIOR_PAIRS = 200
+_PRIOR_PAIRS = 400
 _PRIOR_SHARE = 0.5
 
 __all__ = [

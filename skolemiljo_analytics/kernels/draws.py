@@ -28,7 +28,7 @@ __all__ = ["NULLS", "TRIES", "check_class", "draw_again", "draw_null", "in_block
 NULLS = {"out": 0, "in_out": 1, "man": 2, "man_in_out": 3}
 """Null models by name: what stays as it is when choices fall by chance."""
 
-TRIES = {"out": 0, "in_out": 8, "man": 0, "man_in_out": 16}
+TRIES = {"out": 0, "in_out": 12, "man": 0, "man_in_out": 20}
 """Swaps tried for each choice; with more, no number measured on real classes changes."""
 
 

@@ -116,15 +116,14 @@ def test_one_pupil_is_a_class() -> None:
 
 
 def test_co_assignment_is_that_of_the_same_redraws_searched_one_by_one() -> None:
-    """Groups far apart are found from any start, so the two ways must agree exactly."""
-    named, labels = planted((4, 4, 4))
+    """Groups far apart are found from one start as from many."""
+    named, _ = planted((4, 4, 4))
     can = ~np.eye(12, dtype=bool)
     redraws = draw_again(named, can, keep=0.97, draws=200, seed=5)
     own = search.find_groups(redraws)
     counted = (own[:, :, None] == own[:, None, :]).mean(axis=0)
     shares = search.together_again(named, can, keep=0.97, draws=200, seed=5)
-    assert abs(shares - counted).max() < 0.06
-    assert abs(shares - counted).mean() < 0.01
+    assert abs(shares - counted).max() < 0.02
     assert (shares.diagonal() == 1).all()
     assert (shares == shares.T).all()
 

@@ -86,7 +86,7 @@ def score_many(
         else:
             _null_once(null, named, can, tries, states[d], drawn, pool)
         weigh(drawn, b, strength)
-        scores[d] = search(b, starts[d], labels, scratch, gains, False)
+        scores[d] = search(b, starts[d], labels, scratch, gains)
         squares[d] = (strength * strength).sum()
         kept[d] = (drawn & named).sum()
 
@@ -101,7 +101,7 @@ def partition_many(
     strength = np.zeros(n, np.int64)
     for d in range(named.shape[0]):
         weigh(named[d], b, strength)
-        search(b, starts[d], labels[d], scratch, gains, True)
+        search(b, starts[d], labels[d], scratch, gains)
 
 
 @compiled

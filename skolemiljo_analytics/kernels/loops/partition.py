@@ -75,12 +75,11 @@ def search(
     labels: IntArray,
     scratch: IntArray,
     gains: IntArray,
-    thorough: bool,
 ) -> int:
     """Find the best groups over as many starts as there are `states`; leave them in `labels`.
 
     Starts are mixed: each pupil alone, then random groups of every number from 2 to 8, and so on.
-    Splits are tried from every end if `thorough`, otherwise from those that are the best so far.
+    Splits are tried from every end.
     `scratch` has shape (4 + n, n), `gains` (n, n). Returns the sum of b over pairs in the same
     group, both orders counted.
     """
@@ -93,9 +92,6 @@ def search(
         groups = n if start % 8 == 0 else min(n, 1 + start % 8)
         scatter(trial, order, groups, state)
         top = climb(b, trial, order, gains, sizes, pairs)
-        score = _inside(trial, gains)
-        if start > 0 and score <= best and not thorough:
-            continue
         while _split(b, trial, gains, sizes, top, state):
             top = climb(b, trial, order, gains, sizes, pairs)
         score = _inside(trial, gains)
