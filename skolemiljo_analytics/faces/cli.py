@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from skolemiljo_analytics.errors import SkolemiljoError
-from skolemiljo_analytics.faces.commands import app, demo
+from skolemiljo_analytics.faces.commands import app, check, demo, portrait, report
 from skolemiljo_analytics.faces.commands.speech import (
     LANGUAGE_VARIABLE,
     chosen_language,
@@ -34,7 +34,7 @@ _typer = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (app, demo):
+for _command in (app, demo, check, portrait, report):
     _typer.command(_command.NAME, help=f"cli.{_command.NAME}.help")(_command.run)
 
 

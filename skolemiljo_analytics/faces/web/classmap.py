@@ -12,7 +12,7 @@ from skolemiljo_analytics.vocabulary import PupilId
 __all__ = ["mount"]
 
 KEY = "classmap"
-_FONT = "\n.classmap { font-family: var(--st-font, sans-serif); }\n"
+_FONT = "\n.classmap { font-family: var(--st-font, sans-serif) !important; }\n"
 
 _component = st.components.v2.component(
     "skolemiljo_classmap",

@@ -78,19 +78,11 @@ def _choose_class(session: Session) -> None:
     if not classes:
         return
     say = session.say
-    st.selectbox(
-        say("app.side.class"),
-        list(classes),
-        format_func=lambda c: call_class(session, classes[c]),
-        key=CLASS,
-    )
+    called = {key: call_class(session, one) for key, one in classes.items()}
+    st.selectbox(say("app.side.class"), list(classes), format_func=called.__getitem__, key=CLASS)
     rounds = {r.key: r for r in workspace().rounds(session.role, session.class_id)}
     newest_first = list(rounds)[::-1]
     session.keep_within(ROUND, newest_first)
     if rounds:
-        st.selectbox(
-            say("app.side.round"),
-            newest_first,
-            format_func=lambda key: session.date(rounds[key].held_on),
-            key=ROUND,
-        )
+        days = {key: session.date(one.held_on) for key, one in rounds.items()}
+        st.selectbox(say("app.side.round"), newest_first, format_func=days.__getitem__, key=ROUND)

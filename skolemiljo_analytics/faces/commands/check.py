@@ -1,0 +1,66 @@
+"""``skolemiljo check``: read files and say how they were understood; nothing is stored."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from skolemiljo_analytics.faces.commands.speech import console, language, say
+from skolemiljo_analytics.vocabulary import Purpose
+
+if TYPE_CHECKING:
+    from skolemiljo_analytics.readers.report import ImportReport
+
+__all__ = ["NAME", "run"]
+
+NAME = "check"
+
+
+def run(
+    files: Annotated[list[Path], typer.Argument(help="cli.check.files")],
+    *,
+    roster: Annotated[list[Path] | None, typer.Option(help="cli.check.roster")] = None,
+    class_id: Annotated[str | None, typer.Option("--class", help="cli.check.class")] = None,
+    purpose: Annotated[Purpose | None, typer.Option(help="cli.check.purpose")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="cli.check.json")] = None,
+    accept_review: Annotated[
+        bool, typer.Option("--accept-review", help="cli.check.accept_review")
+    ] = False,
+) -> None:
+    """Check files; exit with 0 (all understood), 1 (a person must decide) or 2 (refused)."""
+    from skolemiljo_analytics.workflows.check import check_files
+
+    with console(errors=True).status(say("cli.check.reading")):
+        report = check_files(
+            files,
+            roster=roster or (),
+            class_id=class_id,
+            purpose=purpose,
+            accept_review=accept_review,
+        )
+    _show(report)
+    if json_file is not None:
+        text = json.dumps(
+            report.to_json(names=True, language=language()), ensure_ascii=False, indent=1
+        )
+        json_file.write_text(text, encoding="utf-8")
+    raise typer.Exit(report.exit_code)
+
+
+def _show(report: ImportReport) -> None:
+    from skolemiljo_analytics.wording.problems import say_decision, say_file_kind, say_problem
+    from skolemiljo_analytics.workflows.uploading import count_outcomes
+
+    out, tongue = console(), language()
+    for file in report.files:
+        where = f"{file.file}, {file.sheet}" if file.sheet else file.file
+        out.print(f"{where}: {say_file_kind(file.kind, tongue)}")
+    out.print(say("cli.check.pupils", n=len(report.roster), silent=len(report.not_answered)))
+    for decision, count in count_outcomes(report):
+        out.print(f"{count:>6}  {say_decision(decision, tongue)}")
+    for problem in report.problems:
+        out.print(say_problem(problem, tongue))
+    out.print(say(f"cli.check.result_{report.exit_code}", n=len(report.questions)), style="bold")
