@@ -163,3 +163,11 @@ def test_random_choices_seldom_give_more_unchosen_than_chance() -> None:
         portrait = portrait_of(graph_of(20, {"friminutt": random_choices(20, seed)}))
         concluded += any(f.strength for f in found(portrait, FindingCode.FEW_CHOICES))
     assert concluded <= 1
+
+
+def test_companions_who_choose_in_one_question_are_no_finding() -> None:
+    company = dict(camps())
+    together = {**company, 0: (7, 8, 9)}
+    work = {**company, 7: (0, 8, 9), 8: (0, 9, 10), 9: (0, 10, 11)}
+    asked = {"sammen": together, "friminutt": company, "arbeid": work}
+    assert not found(portrait_of(graph_of(24, asked)), FindingCode.TOGETHER_NOT_CHOSEN)
