@@ -238,3 +238,12 @@ def test_change_beside_a_hidden_point_is_hidden():
 def test_the_policy_is_named_on_every_series():
     for series in school_series(SCHOOL):
         assert (series.policy, series.policy_version) == ("skole_streng", "2026.1")
+
+
+def test_a_hidden_class_does_not_follow_from_its_grade_for_the_team():
+    tiny = class_round("7c", 7, 0, (1, 1, 1, 1, 0))
+    shown = means(school_series([*SCHOOL[:2], tiny], role=Role.SMT))
+    assert shown["class", "7c"] is ReadingStatus.HIDDEN
+    assert shown["grade", "7"] is ReadingStatus.HIDDEN
+    assert shown["school", ""] is ReadingStatus.HIDDEN
+    assert shown["class", "7a"] is not ReadingStatus.HIDDEN
