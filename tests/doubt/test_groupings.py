@@ -96,13 +96,13 @@ def test_the_three_nulls_of_the_handbook(reference: Path) -> None:
     for name, (named, expected) in published(reference).items():
         can = ~np.eye(len(named), dtype=bool)
         for null, key in (("in_out", "inout"), ("man", "MAN"), ("out", "outdeg")):
-            observed, random, _ = search.null_modularity(named, can, null=null, draws=300, seed=1)
+            observed, random, _ = search.null_modularity(named, can, null=null, draws=200, seed=1)
             mean = expected.get(f"null_{key}_Q_mean")
             if mean is not None:
                 assert random.mean() == pytest.approx(mean, abs=0.008), (name, null)
             p = expected[f"p_Q_{key}"]
-            mine = (1 + np.count_nonzero(random >= observed - 1e-12)) / 301
-            near = 0.05 + 4 * (max(p * (1 - p), 0.005) * (1 / 200 + 1 / 300)) ** 0.5
+            mine = (1 + np.count_nonzero(random >= observed - 1e-12)) / 201
+            near = 0.05 + 4 * (max(p * (1 - p), 0.005) * (1 / 200 + 1 / 200)) ** 0.5
             assert abs(mine - p) < near, (name, null)
 
 
@@ -132,7 +132,7 @@ def test_chance_makes_the_published_modularity(reference: Path) -> None:
         for step in range(1, k + 1):
             named[np.arange(n), (np.arange(n) + step) % n] = True
         can = ~np.eye(n, dtype=bool)
-        _, random, _ = search.null_modularity(named, can, null="out", draws=300, seed=2)
+        _, random, _ = search.null_modularity(named, can, null="out", draws=200, seed=2)
         assert random.mean() == pytest.approx(row["q_mean"], abs=0.008), row
         assert random.std() == pytest.approx(row["q_sd"], abs=0.008), row
 
