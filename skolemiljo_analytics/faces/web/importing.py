@@ -1,4 +1,4 @@
-"""The steps of an import on the page: files as understood, names to decide, storing."""
+"""The first steps of an import on the page: files as understood, names to decide."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from skolemiljo_analytics.faces.web.place import workspace
-from skolemiljo_analytics.faces.web.session import CLASS, Session
+from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.tables.report import ColumnReading, FileKind, FileReading
 from skolemiljo_analytics.vocabulary import PupilId
@@ -25,7 +24,7 @@ from skolemiljo_analytics.workflows.uploading import (
     count_outcomes,
 )
 
-__all__ = ["ask_next_question", "show_files", "show_outcomes", "store_class"]
+__all__ = ["ask_next_question", "show_files", "show_outcomes"]
 
 _NOBODY = ""
 
@@ -118,19 +117,4 @@ def ask_next_question(
         session.said_of_names = upload.decide(
             question, PupilId(chosen) if chosen else None
         ).decisions
-        st.rerun()
-
-
-def store_class(session: Session, reading: Any) -> None:
-    """Say that all is settled, and store the class when the person says so."""
-    from skolemiljo_analytics.workflows.read_class import class_of
-
-    say = session.say
-    st.success(say("app.read.ready"), icon=":material/check:")
-    school_class = class_of(reading)
-    if st.button(say("app.read.store"), type="primary"):
-        plan = workspace().import_class(session.role, school_class)
-        st.session_state[CLASS] = plan.class_id
-        session.forget_import()
-        session.leave_notice(say("app.read.stored"))
         st.rerun()

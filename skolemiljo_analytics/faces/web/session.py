@@ -34,6 +34,7 @@ _NOTICE = "notice"
 _CHOOSING = "choosing"
 _COLUMNS = "said_of_columns"
 _NAMES = "said_of_names"
+_LATER = "choose_later"
 
 
 class Session:
@@ -48,6 +49,11 @@ class Session:
             state[LANGUAGE] = _first_language()
         if ROLE not in state:
             state[ROLE] = Role.SMT
+
+    def take_up(self) -> None:
+        """Choose what was left to be chosen; before the sidebar is drawn."""
+        for key, value in st.session_state.pop(_LATER, {}).items():
+            st.session_state[key] = value
 
     @property
     def language(self) -> Language:
@@ -119,6 +125,10 @@ class Session:
     @said_of_names.setter
     def said_of_names(self, decisions: tuple[DecisionRow, ...]) -> None:
         st.session_state[_NAMES] = decisions
+
+    def choose_later(self, key: str, value: str) -> None:
+        """Choose something in the sidebar from the next time the page is drawn."""
+        st.session_state[_LATER] = {key: value}
 
     def forget_import(self) -> None:
         """Forget what was said about uploaded files."""

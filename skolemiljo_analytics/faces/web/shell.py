@@ -22,6 +22,7 @@ _STATIC = Path(__file__).with_name("static")
 def show() -> None:
     """Draw the frame and the page the reader is on."""
     session = Session()
+    session.take_up()
     st.set_page_config(
         page_title=session.say("app.name"), page_icon=str(_STATIC / "icon.png"), layout="wide"
     )

@@ -9,9 +9,9 @@ from skolemiljo_analytics.faces.web.importing import (
     ask_next_question,
     show_files,
     show_outcomes,
-    store_class,
 )
 from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.storing import store_class
 from skolemiljo_analytics.tables.records import SuspicionGrounds
 from skolemiljo_analytics.vocabulary import Purpose
 from skolemiljo_analytics.workflows.uploading import Upload, open_questions, read_upload
