@@ -117,6 +117,8 @@ ALLOWED = {
     ("terms.unchosen.explained", "isolert"): "explains Ertesvåg's word, and that we do not use it",
     ("catalogue.action.T14.against", "syndebukk"): "warns the adults of what a reward may do",
     ("catalogue.action.T14.against", "scapegoat"): "warns the adults of what a reward may do",
+    ("cli.check.help", "avvist"): "about a file",
+    ("cli.check.result_2", "avvist"): "about a file",
     ("actions.theme.F8", "pupils is weak"): "the contact is weak: the adults' side of it",
 }
 """Key and word, with the reason: the sentence is about the word, not about a pupil."""
