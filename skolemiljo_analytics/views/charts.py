@@ -83,8 +83,8 @@ def plot_received_against_chance(
     Examples
     --------
     >>> graph = RelationGraph.from_lines("Ada > Bo\nBo > Ada Cai\nCai >")
-    >>> plot_received_against_chance(graph).get_xlabel()
-    'Ganger valgt'
+    >>> plot_received_against_chance(graph).get_ylabel()
+    'Antall elever'
     """
     from matplotlib.ticker import MaxNLocator
 

@@ -70,11 +70,14 @@ def test_the_silent_widen_what_could_be() -> None:
 
 def test_groupings_come_from_the_portrait_without_those_between() -> None:
     portrait = portrait_of_camps()
+    (described,) = portrait.relations
+    groupings = replace(described.groupings, between=ids("a3", "c0"))
+    portrait = replace(portrait, relations=(replace(described, groupings=groupings),))
     view = view_question(two_camps(), None, portrait)
     members = {p for group in view.groups.members for p in group}
     assert view.groups.firm
     assert len(view.groups.members) == 2
-    assert not members & set(portrait.relations[0].groupings.between)
+    assert members == set(two_camps().pupils) - set(ids("a3", "c0"))
     assert view_question(two_camps()).groups == FoundGroups()
 
 
