@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from skolemiljo_analytics.errors import SkolemiljoError
-from skolemiljo_analytics.faces.commands import app, check, demo, portrait, report
+from skolemiljo_analytics.faces import commands
 from skolemiljo_analytics.faces.commands.speech import (
     LANGUAGE_VARIABLE,
     chosen_language,
@@ -22,11 +22,11 @@ from skolemiljo_analytics.faces.commands.speech import (
 )
 from skolemiljo_analytics.vocabulary import Language
 
-__all__ = ["build", "main"]
+__all__ = ["app", "build", "main"]
 
 FAILED = 2
 
-_typer = typer.Typer(
+app = typer.Typer(
     name="skolemiljo",
     help="cli.help",
     no_args_is_help=True,
@@ -34,8 +34,8 @@ _typer = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _command in (app, demo, check, portrait, report):
-    _typer.command(_command.NAME, help=f"cli.{_command.NAME}.help")(_command.run)
+for _command in commands.ALL:
+    app.command(_command.NAME, help=f"cli.{_command.NAME}.help")(_command.run)
 
 
 def _show_version(wanted: bool) -> None:
@@ -46,7 +46,7 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@_typer.callback()
+@app.callback()
 def _options(
     language: Annotated[
         Language, typer.Option(envvar=LANGUAGE_VARIABLE, help="cli.language", show_envvar=False)
@@ -61,7 +61,7 @@ def _options(
 
 def build() -> Any:
     """Return the command with every help text said in the chosen language."""
-    command = typer.main.get_command(_typer)
+    command = typer.main.get_command(app)
     _speak(command)
     return command
 

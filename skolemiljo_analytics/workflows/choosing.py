@@ -38,6 +38,12 @@ class Offer:
     unchecked: tuple[Finding, ...]
     refuted: tuple[Finding, ...]
 
+    @property
+    def confirmed(self) -> tuple[Finding, ...]:
+        """Those somebody has checked and found to hold."""
+        open_ids = {f.id for f in (*self.unchecked, *self.refuted)}
+        return tuple(f for f in self.findings if f.id not in open_ids)
+
 
 def find_offers(
     workspace: Workspace, role: Role, class_id: str, round_key: str, *, language: Language

@@ -109,8 +109,7 @@ def _ask_confirmed(session: Session, offer: Offer) -> tuple[Finding, ...]:
 
 def _record(session: Session, offer: Offer, answers: _Answers) -> None:
     say = session.say
-    settled = set(offer.unchecked) | set(offer.refuted)
-    rests_on = [f for f in offer.findings if f not in settled] + list(answers.confirmed)
+    rests_on = [*offer.confirmed, *answers.confirmed]
     if not rests_on:
         st.error(say("app.choose.unchecked"))
     elif not answers.complete:

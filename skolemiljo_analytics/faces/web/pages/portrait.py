@@ -60,14 +60,14 @@ def _one_pupil(session: Session, read: PortraitReading) -> None:
         return
     st.subheader(session.say("app.portrait.pupil"), anchor=False)
     st.markdown(session.say("app.portrait.pupil_text"))
-    pupil = st.selectbox(
+    called = {read.label(pupil): pupil for pupil in read.by_pupil}
+    chosen = st.selectbox(
         session.say("app.portrait.choose_pupil"),
-        list(read.by_pupil),
+        list(called),
         index=None,
-        format_func=read.label,
         placeholder=session.say("app.portrait.no_pupil"),
     )
-    for finding in read.by_pupil[pupil] if pupil else ():
+    for finding in read.by_pupil[called[chosen]] if chosen else ():
         show_card(session, finding, read.label, read.checks.get(finding.id))
 
 
