@@ -82,6 +82,9 @@ class NameLabeller:
         Pupils with a protected address: never named, shown by their number on the list.
     bracketed
         Pupils shown as ``( )``.
+    pupils
+        Everybody on the list, in list order, for the numbers of those without a name here; by
+        default those in the key. Somebody in neither is "another pupil".
     language
         Language of the words around numbers.
 
@@ -101,11 +104,12 @@ class NameLabeller:
         *,
         protected: Collection[PupilId] = (),
         bracketed: Collection[PupilId] = (),
+        pupils: Sequence[PupilId] = (),
         language: Language | str = Language.NB,
     ) -> None:
         self._names = names
         self._protected = frozenset(protected)
-        self._numbered = PseudonymLabeller(tuple(names), language, bracketed=bracketed)
+        self._numbered = PseudonymLabeller(pupils or tuple(names), language, bracketed=bracketed)
         self._bracketed = frozenset(bracketed)
 
     def __call__(self, pupil: PupilId) -> str:

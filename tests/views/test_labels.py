@@ -1,3 +1,4 @@
+from skolemiljo_analytics.names import NameKey
 from skolemiljo_analytics.views.labels import (
     BRACKET,
     HiddenLabeller,
@@ -44,3 +45,10 @@ def test_a_hidden_labeller_says_nothing() -> None:
 def test_no_repr_holds_a_name() -> None:
     label = NameLabeller(key_of(small()))
     assert not any(name in repr(label) for name in NAMES)
+
+
+def test_a_pupil_left_out_of_the_key_has_the_number_of_the_list() -> None:
+    graph = small()
+    key = NameKey.from_pairs((p, n) for p, n in key_of(graph).items() if p != "p4")
+    assert NameLabeller(key, pupils=graph.pupils)(*ids("p4")) == "Elev 4"
+    assert NameLabeller(key)(*ids("p4")) == "En annen elev"
