@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from skolemiljo_analytics import errors
@@ -18,6 +20,12 @@ RAISED = [
     errors.FileRefusedError("zip_bomb", "a.xlsx", ratio=900),
     errors.StoreError("The key does not fit"),
     errors.AccessDeniedError("leadership", "a class"),
+    errors.StoreKeyError("missing"),
+    errors.StoreTooNewError(),
+    errors.AnswersDeletedError("2025-10", date(2026, 6, 20)),
+    errors.ImportQuestionsError(1, 0, 2),
+    errors.ArrangementRefusedError("sizes", pupils=5, places=4),
+    errors.MissingExtraError("grouping"),
 ]
 
 
