@@ -14,7 +14,7 @@ from skolemiljo_analytics.readers.split import split_names
 from skolemiljo_analytics.readers.survey import find_ladder, read_number
 from skolemiljo_analytics.tables.mapping import ColumnMapping, FolderMapping
 from skolemiljo_analytics.tables.records import Question
-from skolemiljo_analytics.tables.report import ColumnRole, Decision
+from skolemiljo_analytics.tables.report import ColumnRole
 from skolemiljo_analytics.vocabulary import AnswerForm, Polarity, QuestionKind
 
 __all__ = ["Column", "Plan", "plan_columns", "settle_polarity"]
@@ -190,15 +190,9 @@ def _form_of(seen: _Seen, resolver: Resolver) -> AnswerForm:
     if not asks_who and _is_scale(seen.below):
         return AnswerForm.SCALE
     parts = [part for cell in seen.below[:60] for part in split_names(cell_text(cell), resolver)]
-    known = sum(resolver.resolve(part).decision in _SOMEBODY for part in parts)
+    known = sum(resolver.looks_like_a_name(part) for part in parts)
     names = bool(parts) and known >= (0.3 if asks_who else 0.6) * len(parts)
     return AnswerForm.CHOICE if names or (asks_who and _short(parts)) else AnswerForm.TEXT
-
-
-_SOMEBODY = frozenset({
-    Decision.MATCHED, Decision.REVIEW, Decision.ASK, Decision.OUTSIDE, Decision.NOBODY,
-    Decision.EVERYONE, Decision.REDACTED,
-})  # fmt: skip
 
 
 def _short(parts: Sequence[str]) -> bool:

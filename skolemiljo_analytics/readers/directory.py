@@ -16,6 +16,7 @@ from skolemiljo_analytics.vocabulary import PupilId
 
 __all__ = ["ClassIndex", "Directory", "given_keys"]
 
+_SCHOOL = 1_000
 Lookup = dict[str, list[ListedPupil]]
 
 
@@ -37,6 +38,7 @@ class ClassIndex:
     pupils: tuple[ListedPupil, ...]
     full: Lookup = field(default_factory=dict)
     given: Lookup = field(default_factory=dict)
+    family: Lookup = field(default_factory=dict)
     capitals: Lookup = field(default_factory=dict)  # where capitals fold to other letters: ı, İ
 
     def __post_init__(self) -> None:
@@ -46,6 +48,8 @@ class ClassIndex:
                 self.full.setdefault(key, []).append(pupil)
             for key in _full_keys(pupil, capitals=True) - _full_keys(pupil):
                 self.capitals.setdefault(key, []).append(pupil)
+            for word in tokens_of(pupil.name.family):
+                self.family.setdefault(word, []).append(pupil)
             for key in given_keys(pupil):
                 self.given.setdefault(key, []).append(pupil)
 
@@ -54,7 +58,8 @@ class ClassIndex:
         words = key.split()
         if len(words) < 2:
             return []
-        return [p for p in self.pupils if _is_part(words, p)]
+        maybe = dict.fromkeys(p for word in words for p in self.family.get(word, ()))
+        return [p for p in self.pupils if p in maybe and _is_part(words, p)] if maybe else []
 
     def by_initial(self, key: str) -> list[ListedPupil]:
         """Return pupils whose first name starts `key`, where only single letters follow."""
@@ -86,6 +91,10 @@ class Directory:
         self._by_class: dict[str, list[ListedPupil]] = {}
         for pupil in self.pupils:
             self._by_class.setdefault(fold_class(pupil.class_id), []).append(pupil)
+        self._by_grade: dict[str, list[ListedPupil]] = {}
+        for pupil in self.pupils:
+            self._by_grade.setdefault(_grade(pupil.class_id), []).append(pupil)
+        self._named: dict[str, str] = {}
         self._indices: dict[tuple[str, frozenset[PupilId]], ClassIndex] = {}
 
     def __repr__(self) -> str:
@@ -98,8 +107,16 @@ class Directory:
 
     def class_named(self, text: str) -> str:
         """Return the class id that a text names, as the list writes it; empty if none."""
-        found = self._by_class.get(fold_class(text))
-        return found[0].class_id if found and text else ""
+        if text not in self._named:
+            found = self._by_class.get(fold_class(text))
+            self._named[text] = found[0].class_id if found and text else ""
+        return self._named[text]
+
+    def around(self, class_id: str) -> list[ListedPupil]:
+        """Return those a class may know: everyone on a school's list, the grade on a larger one."""
+        if len(self.pupils) <= _SCHOOL:
+            return list(self.pupils)
+        return self._by_grade.get(_grade(class_id), [])
 
     def index(self, class_id: str, day: date | None) -> ClassIndex:
         """Return the index of a class as it was that day."""
@@ -134,3 +151,8 @@ def _is_part(words: list[str], pupil: ListedPupil) -> bool:
 def _has_initials(pupil: ListedPupil, names: list[str], letters: list[str]) -> bool:
     later = tokens_of(pupil.name.given)[len(names) :] + tokens_of(pupil.name.family)
     return all(any(word.startswith(letter) for word in later) for letter in letters)
+
+
+def _grade(class_id: str) -> str:
+    """Return what parallel classes of one school share: all but the last letter."""
+    return fold_class(class_id)[:-1]

@@ -17,6 +17,7 @@ from skolemiljo_analytics.tables.report import ColumnRole, FileKind
 __all__ = ["Guess", "guess_sheet"]
 
 _LOOK = 30
+_TALL = 200
 _STATISTICS = frozenset({"skoleaarnavn", "enhetnavn", "trinnnavn"})
 _SEEN = frozenset({
     "observasjon", "hva skjedde", "kva skjedde", "beskrivelse", "skildring", "hva", "kva",
@@ -130,23 +131,27 @@ def _without_header(sheet: RawSheet, filled: list[int], is_name: IsName | None) 
 
 
 def _find_matrix(sheet: RawSheet, filled: list[int], is_name: IsName | None) -> int | None:
-    """Return the row whose cells are names that also stand down the first filled column."""
-    side = {_unordered(cell_text(row[0])) for row in sheet.rows if row and not is_blank(row[0])}
+    """Return the row whose cells are names that also stand down the first column."""
+    first = [cell_text(row[0]) for row in sheet.rows[:_TALL] if row and not is_blank(row[0])]
+    side = {_unordered(text) for text in first}
     for row in filled[:_LOOK]:
-        top = [cell_text(cell) for cell in sheet.rows[row][1:] if not is_blank(cell)]
-        if len(top) < 3 or sum(role_of_heading(text) is None for text in top) < 3:
+        cells = [cell_text(cell) for cell in sheet.rows[row][1:] if not is_blank(cell)]
+        top = [text for text in cells if role_of_heading(text) is None]
+        if len(top) < 3:
             continue
         known = sum(bool(is_name and is_name(text)) or _unordered(text) in side for text in top)
-        down = [
-            cell_text(line[0]) for line in sheet.rows[row + 1 :] if line and not is_blank(line[0])
-        ]
-        names = sum(
-            bool(is_name and is_name(text)) or _unordered(text) in map(_unordered, top)
-            for text in down
-        )
-        if known >= 0.6 * len(top) and down and names >= 0.6 * len(down):
+        if known >= 0.6 * len(cells) and _names_down(sheet, row, top, is_name):
             return row
     return None
+
+
+def _names_down(sheet: RawSheet, row: int, top: list[str], is_name: IsName | None) -> bool:
+    """Tell whether most of the first column below a row are names, or stand in the row too."""
+    above = {_unordered(text) for text in top}
+    below = sheet.rows[row + 1 : row + _TALL]
+    down = [cell_text(line[0]) for line in below if line and not is_blank(line[0])]
+    names = sum(bool(is_name and is_name(text)) or _unordered(text) in above for text in down)
+    return bool(down) and names >= 0.6 * len(down)
 
 
 def _unordered(text: str) -> frozenset[str]:

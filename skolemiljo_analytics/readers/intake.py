@@ -42,6 +42,8 @@ class Intake:
     problems: list[Problem] = field(default_factory=list)
     fingerprints: dict[str, str] = field(default_factory=dict)
     directory: Directory = field(default_factory=lambda: Directory(()))
+    listed: dict[tuple[str, str], list[str]] = field(default_factory=dict, repr=False)
+    taken: set[PupilId] = field(default_factory=set)
 
 
 def take_in(
@@ -151,24 +153,19 @@ def _take_roster(intake: Intake, sheet: RawSheet, guess: Guess, class_id: str) -
 
 def _add_pupil(intake: Intake, sheet: RawSheet, pupil: ListedPupil) -> None:
     """Add a pupil once: the same name in the same class on a second list is the same pupil."""
-    same = [
-        old
-        for old in intake.pupils
-        if name_key(old.name.full) == name_key(pupil.name.full)
-        and fold_class(old.class_id) == fold_class(pupil.class_id)
-    ]
-    listed_here = any(line.pupil == old.pupil and line.file == sheet.file
-                      for old in same for line in intake.lines)  # fmt: skip
-    if same and not listed_here:
+    name = name_key(pupil.name.full), fold_class(pupil.class_id)
+    before = intake.listed.setdefault(name, [])
+    if before and sheet.file not in before:
         return
-    if same:
+    if before:
         intake.problems.append(
             Problem("same_name_twice", Severity.NOTE, sheet.file, sheet.name, pupil.row)
         )
-    taken = {old.pupil for old in intake.pupils}
+    before.append(sheet.file)
     key, number = pupil.pupil, 2
-    while key in taken:
+    while key in intake.taken:
         key, number = PupilId(f"{pupil.pupil}-{number}"), number + 1
+    intake.taken.add(key)
     intake.pupils.append(replace(pupil, pupil=key))
     intake.lines.append(RosterLine(key, pupil.row, pupil.class_id, sheet.file, sheet.name))
 

@@ -4,48 +4,100 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
+import numpy as np
+from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+from rapidfuzz.process import cdist
+
 from skolemiljo_analytics.readers.people import ListedPupil, fold_letters
 from skolemiljo_analytics.tables.report import Candidate
+from skolemiljo_analytics.vocabulary import BoolArray
 
-__all__ = ["MAYBE", "PROBABLE", "rank_candidates"]
+__all__ = ["MAYBE", "PROBABLE", "NearTable"]
 
 PROBABLE = 0.84
 """From this score one pupil well ahead of the others is proposed; below it a person is asked."""
 MAYBE = 0.72
 """Below this score a pupil is no candidate."""
 _MOST = 5
+_GLANCE = 0.68  # below this two words share too little to look closer
 _NICKNAME, _SHORT_FORM, _INITIALS = 0.93, 0.90, 0.80
 
 
-def rank_candidates(text: str, pupils: tuple[ListedPupil, ...]) -> tuple[Candidate, ...]:
-    """Return the pupils who may be meant, best first, each with a score from 0 to 1 and why.
+class NearTable:
+    """Some pupils, ready to be asked who is written nearly like this.
 
-    Ties stand in list order. At most five are returned.
+    Parameters
+    ----------
+    pupils
+        In list order, which also decides between equals.
     """
-    words = tuple(fold_letters(text).split())
-    if not words:
-        return ()
-    scored = []
-    for place, pupil in enumerate(pupils):
-        score, why = _score(words, pupil)
-        if score >= MAYBE:
-            scored.append((-round(score, 4), place, why))
-    scored.sort()
-    return tuple(Candidate(pupils[at].pupil, -score, why) for score, at, why in scored[:_MOST])
+
+    def __init__(self, pupils: Sequence[ListedPupil]) -> None:
+        self.pupils = tuple(pupils)
+        self._places: dict[str, list[int]] = {}
+        for place, pupil in enumerate(self.pupils):
+            for word in _words_of(pupil):
+                self._places.setdefault(word, []).append(place)
+        self._words = list(self._places)
+        self._sounds = [_sound(word) for word in self._words]
+        self._nicknamed = [word for word in self._words if _families(word)]
+
+    def rank(self, text: str) -> tuple[Candidate, ...]:
+        """Return who may be meant, best first, at most five, each with a score and why."""
+        words = tuple(fold_letters(text).split())
+        scored = []
+        for place in self._worth_a_look(words):
+            score, why = _score(words, self.pupils[place])
+            if score >= MAYBE:
+                scored.append((-round(score, 4), place, why))
+        scored.sort()
+        return tuple(
+            Candidate(self.pupils[at].pupil, -score, why) for score, at, why in scored[:_MOST]
+        )
+
+    def _worth_a_look(self, words: tuple[str, ...]) -> list[int]:
+        """Return the pupils with a word that looks or sounds a little like one that was written."""
+        if not self._words:
+            return []
+        long = [word for word in words if len(word) > 1]
+        if not long:
+            return []
+        letters = _glance(long, self._words)
+        sounds = _glance([_sound(word) for word in long], self._sounds)
+        near = {self._words[at] for at in np.flatnonzero(letters | sounds)}
+        near.update(name for name in self._words if any(word in name for word in long))
+        wanted = frozenset().union(*(_families(word) for word in long))
+        near.update(name for name in self._nicknamed if _families(name) & wanted)
+        return sorted({place for name in near for place in self._places[name]})
+
+
+def _glance(words: list[str], names: list[str]) -> BoolArray:
+    """Boolean, one a name: whether any of the words is a little like it."""
+    alike = cdist(words, names, scorer=JaroWinkler.similarity, score_cutoff=_GLANCE)
+    return np.asarray(alike.any(axis=0), dtype=np.bool_)
+
+
+def _words_of(pupil: ListedPupil) -> set[str]:
+    """Return a pupil's words, also written together, and the initials."""
+    given, family = _folded(pupil.name.given), _folded(pupil.name.family)
+    both = given + family
+    return {*both, "".join(given), "".join(both), "".join(word[0] for word in both)} - {""}
 
 
 def _score(words: tuple[str, ...], pupil: ListedPupil) -> tuple[float, str]:
-    given = tuple(fold_letters(pupil.name.given).split())
-    family = tuple(fold_letters(pupil.name.family).split())
+    given, family = _folded(pupil.name.given), _folded(pupil.name.family)
     if len(words) == 1:
         return _one_word(words[0], given, family)
-    return max(
-        _assign(words, given, family),
-        _run_together(words, given, family),
-    )
+    return max(_assign(words, given, family), _run_together(words, given, family))
+
+
+@lru_cache(maxsize=65_536)
+def _folded(name: str) -> tuple[str, ...]:
+    return tuple(fold_letters(name).split())
 
 
 def _one_word(word: str, given: tuple[str, ...], family: tuple[str, ...]) -> tuple[float, str]:
@@ -90,7 +142,7 @@ def _assign(
 def _run_together(
     words: tuple[str, ...], given: tuple[str, ...], family: tuple[str, ...]
 ) -> tuple[float, str]:
-    return _alike("".join(words), "".join(given + family))[0] * 0.98, "spelling"
+    return 0.98 * _alike_in_letters("".join(words), "".join(given + family)), "spelling"
 
 
 def _part_alike(word: str, name: str) -> tuple[float, str]:
@@ -104,12 +156,7 @@ def _alike(word: str, name: str) -> tuple[float, str]:
     """Return how alike two words are, and in what way."""
     if word == name:
         return 1.0, "letters"
-    from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
-
-    letters = JaroWinkler.similarity(word, name) * 0.5 + 0.5 * (
-        DamerauLevenshtein.normalized_similarity(word, name)
-    )
-    options = [(letters, "spelling")]
+    options = [(_alike_in_letters(word, name), "spelling")]
     options.append(_alike_in_sound(_sound(word), _sound(name)))
     if _families(word) & _families(name):
         options.append((_NICKNAME, "nickname"))
@@ -118,14 +165,16 @@ def _alike(word: str, name: str) -> tuple[float, str]:
     return max(options)
 
 
+def _alike_in_letters(word: str, name: str) -> float:
+    edits = DamerauLevenshtein.normalized_similarity(word, name)
+    return 0.5 * JaroWinkler.similarity(word, name) + 0.5 * edits
+
+
 def _alike_in_sound(sound: str, other: str) -> tuple[float, str]:
     """Return how alike two sounds are; the same short sound says less than the same long one."""
-    from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
-
     if sound == other:
         return (0.955 if len(sound) > 2 else 0.86), "sounds_alike"
-    letters = DamerauLevenshtein.normalized_similarity(sound, other)
-    return JaroWinkler.similarity(sound, other) * 0.5 + 0.48 * letters, "spelling"
+    return 0.98 * _alike_in_letters(sound, other), "spelling"
 
 
 _SOUNDS = (

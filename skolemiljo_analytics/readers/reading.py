@@ -21,12 +21,19 @@ from skolemiljo_analytics.readers.intake import Intake, take_in
 from skolemiljo_analytics.readers.people import ListedPupil, fold_class
 from skolemiljo_analytics.readers.report import ImportReport
 from skolemiljo_analytics.readers.resolve import Resolution
+from skolemiljo_analytics.readers.rounds import RoundDraft
 from skolemiljo_analytics.readers.sheets import RawSheet, cell_text
 from skolemiljo_analytics.readers.sources import PYTHON_LIMITS, Limits, Source, with_own_names
 from skolemiljo_analytics.readers.work import Collected, Setting, SheetWork
 from skolemiljo_analytics.tables.mapping import FolderMapping
 from skolemiljo_analytics.tables.problems import Problem, Severity
-from skolemiljo_analytics.tables.records import ClassRecord, PupilEntry, Question, Roster
+from skolemiljo_analytics.tables.records import (
+    ClassRecord,
+    NominationRound,
+    PupilEntry,
+    Question,
+    Roster,
+)
 from skolemiljo_analytics.tables.report import (
     ColumnReading,
     ColumnRole,
@@ -199,14 +206,13 @@ def _set_aside(sheet: RawSheet, guess: Guess, into: Collected, *, explicit: bool
 
 def _finish(intake: Intake, into: Collected, chosen: str, *, accept_review: bool) -> Reading:
     order = {pupil.pupil: place for place, pupil in enumerate(intake.pupils)}
+    held: dict[str, list[NominationRound]] = {}
+    for (owner, _), draft in sorted(into.rounds.items()):
+        if draft.held_on is not None:
+            held.setdefault(owner, []).append(draft.freeze(order))
     records = {}
     for class_id in intake.directory.classes:
-        rounds = [
-            draft.freeze(order)
-            for (owner, _), draft in sorted(into.rounds.items())
-            if owner == class_id and draft.held_on is not None
-        ]
-        rounds.sort(key=lambda one: (one.held_on, one.key))
+        rounds = sorted(held.get(class_id, ()), key=lambda one: (one.held_on, one.key))
         roster = Roster(class_id, tuple(_entry(p) for p in intake.directory.pupils_of(class_id)))
         records[class_id] = ClassRecord(roster, tuple(rounds), grade=_grade(class_id))
     report = ImportReport(
@@ -267,14 +273,13 @@ def _edges(into: Collected, *, accept_review: bool) -> list[EdgeReading]:
 
 def _silent(intake: Intake, into: Collected) -> list[PupilId]:
     """Return those on the list of a class that was asked who have no answer in any round."""
+    asked: dict[str, list[RoundDraft]] = {}
+    for (owner, _), draft in into.rounds.items():
+        asked.setdefault(owner, []).append(draft)
     out = []
-    for class_id in intake.directory.classes:
-        rounds = [draft for (owner, _), draft in into.rounds.items() if owner == class_id]
-        if not rounds:
-            continue
-        answered = {pupil for draft in rounds for pupil in draft.sheets}
-        for pupil in intake.directory.pupils_of(class_id):
-            here = any(pupil.present_on(draft.held_on) for draft in rounds)
-            if here and pupil.pupil not in answered:
-                out.append(pupil.pupil)
+    for pupil in intake.pupils:
+        rounds = asked.get(pupil.class_id, [])
+        here = any(pupil.present_on(draft.held_on) for draft in rounds)
+        if here and not any(pupil.pupil in draft.sheets for draft in rounds):
+            out.append(pupil.pupil)
     return out

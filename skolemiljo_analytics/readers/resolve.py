@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from skolemiljo_analytics.readers.directory import ClassIndex, Directory
 from skolemiljo_analytics.readers.identity import contains_identity_number
-from skolemiljo_analytics.readers.nearness import MAYBE, PROBABLE, rank_candidates
+from skolemiljo_analytics.readers.nearness import MAYBE, PROBABLE, NearTable
 from skolemiljo_analytics.readers.people import ListedPupil, clean_name, fold_class, name_key
 from skolemiljo_analytics.readers.special import special_answer
 from skolemiljo_analytics.tables.report import Candidate, Decision
@@ -82,6 +83,17 @@ class Resolver:
         """Tell whether `text` is the full name, either way round, of somebody on the lists."""
         return name_key(clean_name(text)) in self.directory.everyone.full
 
+    def looks_like_a_name(self, text: str) -> bool:
+        """Tell whether a text has a word of a name on the lists, or answers in place of one.
+
+        Only used to tell a column of names from one of free text.
+        """
+        words = name_key(clean_name(text)).split()
+        everyone = self.directory.everyone
+        known = any(word in everyone.given or word in everyone.family for word in words)
+        named = known and len(words) <= 5
+        return named or special_answer(text, self.directory.adults) is not None
+
     def _whole(self, text: str, key: str) -> Resolution | None:
         inside = self.index.full.get(key, [])
         if not inside and text.isupper():
@@ -116,24 +128,22 @@ class Resolver:
 
     def _elsewhere(self, key: str) -> Resolution | None:
         """Resolve a first name, or part of a name, that only pupils outside the class have."""
-        everyone = self.directory.everyone
-        found = self._others(everyone.given.get(key, []))
-        if not found and len(self.directory.pupils) > len(self.index.pupils):
-            outside = self._rest()
-            found = outside.by_part(key) or outside.by_initial(key)
+        found = self._rest.given.get(key, [])
+        if not found:
+            found = self._rest.by_part(key) or self._rest.by_initial(key)
         if not found or len(found) > _FEW:
             return None
-        near = rank_candidates(key, self.index.pupils)
+        near = self._near_inside.rank(key)
         if near:
             why = [Candidate(p.pupil, 1.0, self._why_outside(p)) for p in found]
             return Resolution(Decision.ASK, "near_and_outside", None, (*near, *why)[:_FEW])
         return self._outside(found)
 
     def _near(self, key: str) -> Resolution:
-        inside = rank_candidates(key, self.index.pupils)
+        inside = self._near_inside.rank(key)
         outside = tuple(
             Candidate(c.pupil, round(c.score * 0.98, 4), "outside_class")
-            for c in rank_candidates(key, self._neighbours())
+            for c in self._near_outside.rank(key)
         )
         both = sorted((*inside, *outside), key=lambda c: -c.score)[:_FEW]
         if not both:
@@ -151,21 +161,19 @@ class Resolver:
     def _others(self, pupils: list[ListedPupil]) -> list[ListedPupil]:
         return [p for p in pupils if p.pupil not in self._inside]
 
+    @cached_property
     def _rest(self) -> ClassIndex:
-        return ClassIndex("", self._neighbours())
+        """Pupils outside the class who may be known to it: its own leavers, parallel classes."""
+        around = self.directory.around(self.class_id) if self.class_id else []
+        return ClassIndex("", tuple(self._others(around)))
 
-    def _neighbours(self) -> tuple[ListedPupil, ...]:
-        """Pupils outside the class who may be known to it: its own leavers, and the same grade."""
-        if not self.class_id:
-            return ()
-        if not hasattr(self, "_near_by"):
-            grade = _grade(self.class_id)
-            self._near_by = tuple(
-                p
-                for p in self._others(list(self.directory.pupils))
-                if len(self.directory.pupils) < 1_000 or _grade(p.class_id) == grade
-            )[:1_000]
-        return self._near_by
+    @cached_property
+    def _near_inside(self) -> NearTable:
+        return NearTable(self.index.pupils)
+
+    @cached_property
+    def _near_outside(self) -> NearTable:
+        return NearTable(self._rest.pupils)
 
     def _why_outside(self, pupil: ListedPupil) -> str:
         if fold_class(pupil.class_id) != fold_class(self.class_id):
@@ -196,8 +204,3 @@ def _way(text: str, pupil: ListedPupil) -> str:
     if name_key(clean_name(text)) == name_key(pupil.name.full):
         return "normalised"
     return "family_name_first"
-
-
-def _grade(class_id: str) -> str:
-    digits = "".join(char for char in class_id if char.isdigit())
-    return digits or class_id

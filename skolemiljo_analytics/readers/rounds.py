@@ -52,8 +52,9 @@ def rounds_of(
     clusters = _clusters(times)
     if not clusters:
         return [RoundOfRow(month_key(fallback) if fallback else "", fallback)] * len(moments)
-    main = max(clusters, key=len)
-    return [_named(_cluster_of(moment, clusters) or main) for moment in moments]
+    named = [_named(cluster) for cluster in clusters]
+    main = max(range(len(clusters)), key=lambda at: len(clusters[at]))
+    return [named[_cluster_of(moment, clusters, main)] for moment in moments]
 
 
 def _day_in(key: str) -> date | None:
@@ -74,10 +75,11 @@ def _clusters(times: list[datetime]) -> list[list[datetime]]:
     return out
 
 
-def _cluster_of(moment: datetime | None, clusters: list[list[datetime]]) -> list[datetime] | None:
+def _cluster_of(moment: datetime | None, clusters: list[list[datetime]], main: int) -> int:
+    """Return which cluster a moment is in; rows without a time go with the largest."""
     if moment is None:
-        return None
-    return next(cluster for cluster in clusters if cluster[0] <= moment <= cluster[-1])
+        return main
+    return next(at for at, cluster in enumerate(clusters) if cluster[0] <= moment <= cluster[-1])
 
 
 def _named(cluster: list[datetime]) -> RoundOfRow:
