@@ -1,0 +1,1 @@
+"""Use cases that open more than one door: reading, describing, deciding, reporting."""
