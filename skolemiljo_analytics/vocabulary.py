@@ -6,10 +6,15 @@ Nothing here computes. Values are stable codes in English; `wording` turns them 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, Any, NewType
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    BoolArray = NDArray[np.bool_]
+    IntArray = NDArray[np.int64]
+    FloatArray = NDArray[np.float64]
 
 __all__ = [
     "VERSION",
@@ -39,9 +44,18 @@ VERSION = "0.1.0"
 PupilId = NewType("PupilId", str)
 """An opaque pupil identifier: random, issued by the store, never a name."""
 
-BoolArray = NDArray[np.bool_]
-IntArray = NDArray[np.int64]
-FloatArray = NDArray[np.float64]
+_ARRAYS = {"BoolArray": "bool", "IntArray": "int64", "FloatArray": "float64"}
+
+
+def __getattr__(name: str) -> Any:
+    """Make an array type when it is first asked for: the command line starts without numpy."""
+    if name not in _ARRAYS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    import numpy as np
+    from numpy.typing import NDArray
+
+    made: Any = NDArray[np.dtype(_ARRAYS[name]).type]  # type: ignore[misc]
+    return globals().setdefault(name, made)
 
 
 class Purpose(StrEnum):
