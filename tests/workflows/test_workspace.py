@@ -127,6 +127,14 @@ def test_the_same_portrait_is_made_once_and_comes_back_from_disk(
     again.close()
 
 
+def test_a_round_is_seen_beside_the_one_just_before(small: Workspace, tmp_path: Path) -> None:
+    small.import_class(Role.SMT, _write(tmp_path / "mai", "2026-05-05"))
+    before = [
+        small.portrait(Role.SMT, "8C", r.key).previous_wave for r in small.rounds(Role.SMT, "8C")
+    ]
+    assert before == ["", "2025-10", "2026-03"]
+
+
 def test_two_threads_make_a_portrait_once(
     small: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
