@@ -40,7 +40,8 @@ def find_labeller(
     workspace: Workspace, role: Role, class_id: str, language: Language
 ) -> NameLabeller:
     """Return what stands beside a pupil: short names; a number for one who may not be named."""
-    return NameLabeller(workspace.names(role, class_id), language=language)
+    everybody = workspace.roster(role, class_id).ids
+    return NameLabeller(workspace.names(role, class_id), pupils=everybody, language=language)
 
 
 def place_in_round(

@@ -100,7 +100,7 @@ def _labeller(material: ReportMaterial, say: Translator) -> Labeller:
 
     if material.names is None:
         return PseudonymLabeller(material.graph.pupils, say.language)
-    return NameLabeller(material.names)
+    return NameLabeller(material.names, pupils=material.graph.pupils, language=say.language)
 
 
 def _about(say: Translator) -> Section:
