@@ -78,6 +78,7 @@ class Reader:
 
     def __init__(self, browser: Any, address: str, size: tuple[int, int]) -> None:
         width, height = size
+        self.narrow = width < 600
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, locale="nb-NO", accept_downloads=True
         )
@@ -111,14 +112,16 @@ class Reader:
 
     def go(self, name: str) -> None:
         """Follow a link of the navigation; on a narrow screen it is behind a button."""
-        link = self.page.get_by_role("link", name=name, exact=True).first
-        if not link.is_visible():
-            self.page.get_by_role("button", name="Vis sidefeltet").click()
-        link.click()
+        show = self.page.get_by_role("button", name="Vis sidefeltet")
+        if show.is_visible():
+            show.click()
+            self.page.wait_for_timeout(500)
+        self.page.get_by_role("link", name=name, exact=True).first.click()
         self.rest(name)
         hide = self.page.get_by_role("button", name="Skjul sidefeltet")
-        if self.page.viewport_size["width"] < 600 and hide.is_visible():
+        if self.narrow and not show.is_visible():
             hide.click()
+            show.wait_for()
 
     def check_accessibility(self) -> None:
         """Find no breach of WCAG 2.1 A and AA on the page as it stands."""

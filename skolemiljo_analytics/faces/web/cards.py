@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 import streamlit as st
 
@@ -17,7 +16,7 @@ from skolemiljo_analytics.wording import FindingText, Labels, Translator, say_fi
 
 __all__ = ["ask_check", "show_card"]
 
-_COLOURS: dict[Strength | None, Literal["green", "blue", "orange", "gray"]] = {
+_COLOURS = {
     Strength.CLEAR: "green",
     Strength.PROBABLE: "blue",
     Strength.POSSIBLE: "orange",
@@ -32,9 +31,8 @@ def show_card(session: Session, finding: Finding, label: Labels, check: Check | 
     say = session.say
     text = say_finding(finding, session.language, label)
     with st.container(border=True):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"#### {plain(text.title)}", width="content")
-            st.badge(text.strength, color=_COLOURS[finding.strength])
+        badge = f":{_COLOURS[finding.strength]}-badge[{plain(text.strength)}]"
+        st.markdown(f"#### {plain(text.title)} {badge}")
         st.markdown(plain(text.claim))
         st.markdown(plain(text.fact))
         if text.conclusion:
