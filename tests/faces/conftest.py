@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from skolemiljo_analytics.faces.web import server
+from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.vocabulary import Language, Role
 from skolemiljo_analytics.workflows.workspace import Workspace, open_workspace
 
@@ -73,7 +74,7 @@ def open_page() -> Open:
             app.session_state["class_id"] = found[label]
         app.run()
         if page != "home":
-            app.switch_page(f"pages/{page}.py").run()
+            app.switch_page(path_of(page)).run()
         return app
 
     return open_it

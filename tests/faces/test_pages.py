@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from skolemiljo_analytics.faces.web.pages import PAGES
+from skolemiljo_analytics.faces.web.pages import PAGES, path_of
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.vocabulary import Language, Role
 from skolemiljo_analytics.workflows.access import DEFAULT_ACCESS
@@ -70,7 +70,7 @@ def test_leadership_has_no_page_about_a_class(demo: Workspace, open_page: Open) 
     app = open_page("home", role=Role.LEADERSHIP)
     assert not [box for box in app.selectbox if box.key in {"class_id", "round"}]
     with pytest.raises(ValueError, match="page"):
-        app.switch_page("pages/portrait.py")
+        app.switch_page(path_of("portrait"))
 
 
 def test_leadership_sees_no_class_and_no_name(demo: Workspace, open_page: Open) -> None:

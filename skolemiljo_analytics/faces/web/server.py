@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PAGE", "free_port", "options", "run"]
 
-PAGE = Path(__file__).with_name("main.py")
+PAGE = Path(__file__).parent / "start" / "main.py"
 """The script Streamlit runs for every reader."""
 
 FIRST_PORT = 8501

@@ -34,5 +34,5 @@ PAGES = (
 
 
 def path_of(key: str) -> str:
-    """Return the file of a page, relative to the script Streamlit runs."""
-    return str(Path("pages") / f"{key}.py")
+    """Return the file of a page."""
+    return str(Path(__file__).with_name(f"{key}.py"))
