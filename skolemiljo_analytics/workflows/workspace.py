@@ -26,8 +26,9 @@ from skolemiljo_analytics.workflows.importing import (
 if TYPE_CHECKING:
     from skolemiljo_analytics.workflows.read_class import SchoolClass
 
-__all__ = ["HOME_VARIABLE", "Workspace", "is_new", "open_workspace"]
+__all__ = ["DATABASE_VARIABLE", "HOME_VARIABLE", "Workspace", "is_new", "open_workspace"]
 
+DATABASE_VARIABLE = "SKOLEMILJO_DATABASE"
 HOME_VARIABLE = "SKOLEMILJO_HOME"
 _FILE = "school.sqlite"
 
@@ -42,7 +43,9 @@ def open_workspace(
     Parameters
     ----------
     folder
-        Where the data lie; by default ``SKOLEMILJO_HOME``, else the user's data folder.
+        Where the data lie; by default ``SKOLEMILJO_HOME``, else the user's data folder. Where
+        ``SKOLEMILJO_DATABASE`` holds a database URL, that database is used instead: PostgreSQL
+        (extra ``postgres``) or a wholly encrypted file (extra ``crypt``).
     key_file
         The key that opens names; by default the store's own in the user's configuration folder
         (``SKOLEMILJO_KEYS``), outside the data folder.
@@ -54,14 +57,25 @@ def open_workspace(
     StoreError
         If the data or the key cannot be used; nothing is changed then.
     """
-    workspace = Workspace(Store.open((folder or _home()) / _FILE, key_file), today=today)
+    workspace = Workspace(Store.open(_place(folder), key_file), today=today)
     workspace.purge(today or _today())
     return workspace
 
 
 def is_new(folder: Path | None = None) -> bool:
-    """Tell whether nothing was ever stored in a folder (as `open_workspace` finds it)."""
-    return not ((folder or _home()) / _FILE).exists()
+    """Tell whether nothing was ever stored in a folder (as `open_workspace` finds it).
+
+    A database that was pointed to is never new: somebody has set it up.
+    """
+    place = _place(folder)
+    return isinstance(place, Path) and not place.exists()
+
+
+def _place(folder: Path | None) -> Path | str:
+    database = os.environ.get(DATABASE_VARIABLE)
+    if folder is None and database:
+        return database
+    return (folder or _home()) / _FILE
 
 
 def _home() -> Path:
