@@ -222,7 +222,8 @@ def test_leadership_finds_no_page_about_a_class(browser: Any, server: str) -> No
     page = reader.page
     page.get_by_role("combobox", name="Du ser dette som").click()
     page.get_by_role("option", name="Ledelse").click()
-    page.get_by_role("link", name="Klassekart", exact=True).wait_for(state="detached")
+    menu = page.get_by_test_id("stSidebarNavItems")
+    menu.get_by_role("link", name="Klassekart", exact=True).wait_for(state="detached")
     reader.go("Trivsel over tid")
     reader.check_accessibility()
     assert page.get_by_text("7. trinn").count()

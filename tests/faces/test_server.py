@@ -175,3 +175,9 @@ def test_a_taken_port_is_not_used() -> None:
         taken = holder.getsockname()[1]
         assert server.free_port(taken) is None
     assert server.free_port() is not None
+
+
+def test_no_folder_of_pages_stands_beside_the_script() -> None:
+    """Streamlit would list its files before the script has run, and refuse our addresses."""
+    assert server.PAGE.is_file()
+    assert not (server.PAGE.parent / "pages").exists()

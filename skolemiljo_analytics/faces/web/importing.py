@@ -51,11 +51,12 @@ def _column(session: Session, file: FileReading, column: ColumnReading) -> None:
         st.markdown(f"{plain(column.name)}  \n**{plain(role)}**")
         return
     place = (file.file, column.name)
+    called = {one: say_column_role(one, session.language) for one in CORRECTABLE}
     chosen = st.selectbox(
         plain(column.name),
         CORRECTABLE,
         index=CORRECTABLE.index(column.role),
-        format_func=lambda one: say_column_role(one, session.language),
+        format_func=called.__getitem__,
         key=f"role_{place}",
     )
     if chosen is not column.role:
