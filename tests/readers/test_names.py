@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from skolemiljo_analytics.tables.report import Decision
+from skolemiljo_analytics.vocabulary import AnswerState
 from tests.readers.making import LIST, answers, mentions_of, outcome, read
 
 
@@ -122,3 +123,28 @@ def test_repeats_limits_and_contradictions_are_counted_not_hidden():
     assert [(e.source, e.target) for e in report.edges] == [("7B-05", "7B-03"), ("7B-05", "7B-04")]
     report = read({"svar.csv": answers("ingen; Bo", question=question)}).report
     assert [m.decision for m in report.mentions] == [Decision.CONTRADICTION, Decision.MATCHED]
+
+
+def test_an_exact_name_outside_the_class_stops_a_partial_match_inside():
+    roster = LIST + "Moe Vik;Siri;7B;jente\nMoe;Siri;7A;jente\n"
+    (mention,) = mentions_of("Siri Moe", roster=roster)
+    assert (mention.decision, mention.reason) == (Decision.ASK, "also_outside")
+    assert [c.pupil for c in mention.candidates] == ["7B-09", "7A-10"]
+
+
+def test_a_full_name_is_not_cut_at_a_word_that_joins_names():
+    (mention,) = mentions_of("Kim og Dahl", roster=LIST + "og Dahl;Kim;7B;gutt\n")
+    assert (mention.text, mention.decision) == ("Kim og Dahl", Decision.MATCHED)
+
+
+@pytest.mark.parametrize("cell", ["Caecilie", "Ada", "Xerxes Quatermain", "alle", "vet ikke"])
+def test_an_answer_that_is_not_settled_is_not_a_nobody(cell: str):
+    (round_,) = read({"svar.csv": answers(cell)}).records["7B"].rounds
+    assert round_.sheets[0].state("friminutt") is AnswerState.SKIPPED
+
+
+@pytest.mark.parametrize("cell", ["Emil Gran", "læreren"])
+def test_an_answer_outside_the_class_names_no_classmate_but_is_an_answer(cell: str):
+    (round_,) = read({"svar.csv": answers(cell)}).records["7B"].rounds
+    assert round_.sheets[0].state("friminutt") is AnswerState.NAMED
+    assert round_.sheets[0].named["friminutt"] == ()

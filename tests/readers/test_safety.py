@@ -56,6 +56,13 @@ def test_a_zip_bomb_is_refused_before_it_is_opened():
     tracemalloc.stop()
 
 
+def test_many_modest_entries_are_a_bomb_too():
+    data = xlsx_bytes({f"Ark{n}": [["a" * 200] * 50] * 20 for n in range(8)})
+    assert refused(data, Limits(10_000_000, 100_000)) == "bomb"
+    assert refused(data, Limits(10_000_000, 50_000_000, entries=5)) == "bomb"
+    assert open_source(Source("svar.xlsx", data), APP_LIMITS)
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
