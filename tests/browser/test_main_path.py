@@ -103,9 +103,10 @@ class Reader:
     def rest(self, heading: str) -> None:
         """Wait until the page is drawn and nothing is loading."""
         self.page.get_by_role("heading", level=1, name=re.compile(heading)).wait_for()
+        self.page.wait_for_timeout(400)
         self.page.wait_for_function(
-            "!document.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner],"
-            " [data-testid=stStatusWidget]')",
+            "document.querySelector('[data-test-script-state=notRunning]') && "
+            "!document.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')",
             timeout=180_000,
         )
         self.page.wait_for_timeout(500)
@@ -184,7 +185,7 @@ def test_from_the_invented_school_to_a_chosen_proposal(
     _fill_in(page)
     page.get_by_role("button", name="Lagre valget").click()
     page.get_by_text("Valget er lagret.").wait_for()
-    assert page.get_by_role("heading", name="Dette har dere valgt").is_visible()
+    page.get_by_role("heading", name="Dette har dere valgt").wait_for()
 
     reader.go("Trivsel over tid")
     reader.check_accessibility()

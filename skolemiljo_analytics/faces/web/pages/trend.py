@@ -21,7 +21,8 @@ def show() -> None:
     session = Session()
     begin(session, "trend")
     st.markdown(session.say("app.trend.lead"))
-    scales = read_wellbeing(workspace(), session.role, session.class_id, session.language)
+    with st.spinner(session.say("app.frame.reckoning")):
+        scales = read_wellbeing(workspace(), session.role, session.class_id, session.language)
     if not scales:
         st.info(session.say("app.trend.nothing"))
     for scale in scales:
