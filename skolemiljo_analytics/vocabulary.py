@@ -140,6 +140,7 @@ class Reason(StrEnum):
     PARTICIPATION = "participation"
     NO_PREVIOUS = "no_previous"
     NO_OVERLAP = "no_overlap"
+    NO_POWER = "no_power"
     UNLAWFUL = "unlawful"
     DISCLOSURE = "disclosure"
     DIFFERENT_QUESTION = "different_question"

@@ -14,7 +14,7 @@ from skolemiljo_analytics.faces import cli
 from skolemiljo_analytics.faces.commands.speech import chosen_language
 from skolemiljo_analytics.vocabulary import Language
 
-COMMANDS = ("app", "check", "demo", "portrait", "report")
+COMMANDS = ("app", "check", "demo", "portrait", "report", "research")
 
 
 def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:

@@ -1,8 +1,8 @@
 """One file a command: what it takes, one or two calls below, what it shows."""
 
-from skolemiljo_analytics.faces.commands import app, check, demo, portrait, report
+from skolemiljo_analytics.faces.commands import app, check, demo, portrait, report, research
 
 __all__ = ["ALL"]
 
-ALL = (app, demo, check, portrait, report)
+ALL = (app, demo, check, portrait, report, research)
 """The commands in the order the help lists them."""
