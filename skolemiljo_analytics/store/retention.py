@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from skolemiljo_analytics.errors import StoreError
+from skolemiljo_analytics.store.cases import Cases
 from skolemiljo_analytics.store.codec import to_json
 from skolemiljo_analytics.store.models import (
     AnswerSheetRow,
@@ -52,10 +53,11 @@ def end_of_school_year(day: date) -> date:
 class Retention:
     """What must go, inside one unit of work."""
 
-    def __init__(self, session: Session, people: People, rounds: Rounds) -> None:
+    def __init__(self, session: Session, people: People, rounds: Rounds, cases: Cases) -> None:
         self._session = session
         self._people = people
         self._rounds = rounds
+        self._cases = cases
 
     def purge(self, today: date) -> int:
         """Delete the raw answers whose last day has passed; return how many rounds lost them.
@@ -123,6 +125,8 @@ class Retention:
         self._session.execute(delete(PortraitRow).where(PortraitRow.class_id.in_(classes)))
         self._session.execute(delete(FindingRow).where(FindingRow.id.in_(findings)))
         self._drop_observations_of(pupil)
+        for class_id in classes:
+            self._cases.forget(class_id, pupil)
         self._session.execute(delete(PupilRow).where(PupilRow.id == pupil))
         return report
 
@@ -152,5 +156,5 @@ class Retention:
             count(select(func.count()).where(MentionRow.pupil_id == pupil)) or 0,
             count(portraits) or 0,
             findings,
-            sum(count(query) or 0 for query in texts),
+            sum(count(query) or 0 for query in texts) + self._cases.count_texts(classes),
         )

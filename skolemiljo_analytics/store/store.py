@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from skolemiljo_analytics.errors import StoreError, StoreKeyError
+from skolemiljo_analytics.store.cases import Cases
 from skolemiljo_analytics.store.engine import WRITE, make_engine
 from skolemiljo_analytics.store.journal import Journal
 from skolemiljo_analytics.store.judgements import Judgements
@@ -34,6 +35,7 @@ class Work:
     people: People
     rounds: Rounds
     judgements: Judgements
+    cases: Cases
     journal: Journal
     retention: Retention
 
@@ -150,12 +152,14 @@ class Store:
 
     def _work(self, session: Session) -> Work:
         people, rounds = People(session, self._sealer), Rounds(session, self._sealer)
+        cases = Cases(session, self._sealer)
         return Work(
             people,
             rounds,
             Judgements(session, self._sealer),
+            cases,
             Journal(session, self._sealer),
-            Retention(session, people, rounds),
+            Retention(session, people, rounds, cases),
         )
 
 

@@ -13,6 +13,7 @@ from skolemiljo_analytics.store.models.answers import (
     RoundRow,
 )
 from skolemiljo_analytics.store.models.base import Base, new_row_id
+from skolemiljo_analytics.store.models.casework import CaseRow, CaseworkRow
 from skolemiljo_analytics.store.models.classes import (
     ClassRow,
     MetaRow,
@@ -39,6 +40,8 @@ __all__ = [
     "AnswerSheetRow",
     "AuditRow",
     "Base",
+    "CaseRow",
+    "CaseworkRow",
     "CheckRow",
     "ChoiceFindingRow",
     "ChoiceRow",

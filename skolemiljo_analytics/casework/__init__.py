@@ -1,0 +1,49 @@
+"""The five steps of the parenthesis method as frozen records and rules: no disk, no screen."""
+
+from skolemiljo_analytics.casework.brackets import Bracket, Without, compare_without
+from skolemiljo_analytics.casework.expectation import Expectation, Surprises, find_surprises
+from skolemiljo_analytics.casework.following import ChangeSeen, compare_expected
+from skolemiljo_analytics.casework.law import Deadline, deadlines
+from skolemiljo_analytics.casework.questions import (
+    Answer,
+    AnswersVersion,
+    PortraitQuestion,
+    compare_versions,
+    what_data_say,
+)
+from skolemiljo_analytics.casework.records import (
+    Account,
+    BackToAffected,
+    Case,
+    Evaluation,
+    ExpectedChange,
+    PlanItem,
+    closing_obstacles,
+    count_without_effect,
+)
+
+__all__ = [
+    "Account",
+    "Answer",
+    "AnswersVersion",
+    "BackToAffected",
+    "Bracket",
+    "Case",
+    "ChangeSeen",
+    "Deadline",
+    "Evaluation",
+    "Expectation",
+    "ExpectedChange",
+    "PlanItem",
+    "PortraitQuestion",
+    "Surprises",
+    "Without",
+    "closing_obstacles",
+    "compare_expected",
+    "compare_versions",
+    "compare_without",
+    "count_without_effect",
+    "deadlines",
+    "find_surprises",
+    "what_data_say",
+]
