@@ -256,15 +256,17 @@ def fit_labels(
 
 def _fit(shares: FloatArray, texts: Sequence[str], canvas: Canvas) -> tuple[FloatArray, Canvas]:
     widths = np.array([canvas.box_width(t) for t in texts])
-    widest = float(widths.max())
+    air = 0.6 * canvas.radius  # so that a mark's corner and a grouping's border stay inside
+    widest = float(widths.max()) + 2 * air
     if widest > canvas.width:
         canvas = replace(canvas, width=widest)
     while True:
         size = np.array([canvas.width, canvas.height])
         drop = np.array([0.0, canvas.box_height / 2 - canvas.radius - 2])
-        centres = push_apart(shares * size + drop, widths, canvas.box_height, size.tolist())
+        room = (size - 2 * air).tolist()
+        centres = push_apart(shares * size + drop - air, widths, canvas.box_height, room)
         if centres is not None:
-            return (centres - drop) / size, canvas
+            return (centres + air - drop) / size, canvas
         canvas = replace(canvas, height=canvas.height * 1.12)
 
 
