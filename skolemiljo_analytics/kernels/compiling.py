@@ -15,7 +15,9 @@ from typing import Any, TypeVar, cast
 __all__ = ["cache_folder", "compiled", "wants_compiling"]
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
-_LOOPS = Path(__file__).with_name("loops")
+_HERE = Path(__file__).parent
+_SOURCES = {"loops": ("loops",), "fused": ("loops", "fused")}
+"""Packages of loops, and the packages each is compiled from."""
 
 
 def wants_compiling() -> bool:
@@ -24,16 +26,17 @@ def wants_compiling() -> bool:
 
 
 @cache
-def cache_folder() -> Path:
-    """Return where the compiled loops are kept: a folder named after their source.
+def cache_folder(package: str = "loops") -> Path:
+    """Return where the compiled loops of a package are kept: a folder named after their source.
 
     Numba looks only at the file a loop stands in, so a change in a loop it calls would go
     unnoticed; a digest of all of them in the folder's name makes every change a new cache.
     """
     digest = hashlib.sha256()
-    for source in sorted(_LOOPS.glob("*.py")):
-        digest.update(source.read_bytes())
-    return _LOOPS / "__pycache__" / f"compiled-{digest.hexdigest()[:16]}"
+    for name in _SOURCES[package]:
+        for source in sorted((_HERE / name).glob("*.py")):
+            digest.update(source.read_bytes())
+    return _HERE / package / "__pycache__" / f"compiled-{digest.hexdigest()[:16]}"
 
 
 def compiled(loop: Loop) -> Loop:
@@ -44,7 +47,8 @@ def compiled(loop: Loop) -> Loop:
 
     config: Any = numba.config
     before = config.CACHE_DIR
-    config.CACHE_DIR = str(cache_folder())
+    package = loop.__module__.split(".")[-2]
+    config.CACHE_DIR = str(cache_folder(package if package in _SOURCES else "loops"))
     try:
         done = numba.njit(cache=True, nogil=True)(loop)
     finally:

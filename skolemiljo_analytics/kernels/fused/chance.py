@@ -1,0 +1,124 @@
+"""Redraws of who answered, and permutations of pupils.
+
+References
+----------
+Efron 1979 (bootstrap), https://doi.org/10.1214/aos/1176344552. Krackhardt 1988 (QAP),
+https://doi.org/10.1016/0378-8733(88)90004-4.
+"""
+
+from __future__ import annotations
+
+from skolemiljo_analytics.kernels.compiling import compiled
+from skolemiljo_analytics.kernels.loops.generator import below
+from skolemiljo_analytics.kernels.loops.partition import climb, scatter
+from skolemiljo_analytics.vocabulary import BoolArray, IntArray
+
+__all__ = ["agree", "permute_pupils", "redraw_respondents", "weigh_rows"]
+
+
+@compiled
+def weigh_rows(named: BoolArray, times: IntArray, b: IntArray, strength: IntArray) -> int:
+    """Fill `b` and `strength` as `loops.partition.weigh` does, with row i counted times[i]."""
+    n = named.shape[0]
+    total = 0
+    for i in range(n):
+        both = 0
+        for j in range(n):
+            w = int(named[i, j]) * times[i] + int(named[j, i]) * times[j]
+            b[i, j] = w
+            both += w
+        strength[i] = both
+        total += both
+    for i in range(n):
+        for j in range(n):
+            b[i, j] = total * b[i, j] - strength[i] * strength[j]
+        b[i, i] = 0
+    return int(total)
+
+
+@compiled
+def redraw_respondents(
+    named: BoolArray,
+    answered: IntArray,
+    redraws: int,
+    state: IntArray,
+    together: IntArray,
+    scratch: IntArray,
+    weights: IntArray,
+) -> None:
+    """Count, in `together`, the redraws of respondents in which two pupils share a group.
+
+    `answered` lists who answered. Each redraw draws as many of them with replacement, weighs the
+    class by how often each was drawn and searches once from eight random groups. `scratch` has
+    shape (6 + n, n), `weights` (2, n, n).
+    """
+    n = named.shape[0]
+    labels, order, sizes = scratch[0], scratch[1], scratch[2]
+    times, strength, pairs = scratch[3], scratch[4], scratch[6:]
+    b, gains = weights[0], weights[1]
+    for _ in range(redraws):
+        times[:] = 0
+        for _ in range(len(answered)):
+            times[answered[below(state, len(answered))]] += 1
+        weigh_rows(named, times, b, strength)
+        scatter(labels, order, min(n, 8), state)
+        climb(b, labels, order, gains, sizes, pairs)
+        for i in range(n):
+            if strength[i] == 0:
+                labels[i] = -1 - i  # nobody drawn names or is named: together with nobody
+        for i in range(n):
+            own = labels[i]
+            for j in range(n):
+                together[i, j] += 1 if labels[j] == own else 0
+
+
+@compiled
+def agree(together: IntArray, redraws: int, cluster: BoolArray) -> None:
+    """Fill `cluster` with who is linked by pairs together in more than half of the redraws."""
+    n = together.shape[0]
+    for i in range(n):
+        for j in range(n):
+            cluster[i, j] = 2 * together[i, j] > redraws
+    for k in range(n):
+        for i in range(n):
+            if cluster[i, k]:
+                for j in range(n):
+                    cluster[i, j] |= cluster[k, j]
+
+
+@compiled
+def permute_pupils(
+    ties: IntArray,
+    other: BoolArray,
+    girls: BoolArray,
+    permutations: int,
+    state: IntArray,
+    order: IntArray,
+    hits: IntArray,
+) -> None:
+    """Deal labels and places out anew: one permutation serves both tests.
+
+    `ties`, shape (2, m), is who names whom; `other` the second question. Fills `hits` with the
+    choices across labels, the choices also in `other`, and in how many permutations there were as
+    few or fewer across, and as many or more in common.
+    """
+    n, m = len(order), ties.shape[1]
+    across, common = 0, 0
+    for e in range(m):
+        i, j = ties[0, e], ties[1, e]
+        across += 1 if girls[i] != girls[j] else 0
+        common += 1 if other[i, j] else 0
+    hits[0], hits[1], hits[2], hits[3] = across, common, 0, 0
+    for i in range(n):
+        order[i] = i
+    for _ in range(permutations):
+        for i in range(n - 1, 0, -1):
+            j = below(state, i + 1)
+            order[i], order[j] = order[j], order[i]
+        crossing, shared = 0, 0
+        for e in range(m):
+            i, j = order[ties[0, e]], order[ties[1, e]]
+            crossing += int(girls[i]) ^ int(girls[j])
+            shared += int(other[i, j])
+        hits[2] += 1 if crossing <= across else 0
+        hits[3] += 1 if shared >= common else 0
