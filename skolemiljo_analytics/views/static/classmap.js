@@ -111,7 +111,7 @@ class ClassMap {
     this.status.setAttribute("data-no-i18n", "");
     this.legend = make("ul", { class: "cm-legend", "aria-label": words.legend });
     this.notes = make("div", { class: "cm-notes" });
-    root.append(this.toolbar(), this.stage, this.status, this.legend, this.notes);
+    root.append(this.toolbar(), this.stage, this.status, this.legend, this.notes, this.savers());
     this.host.replaceChildren(root);
     this.redraw();
     this.refocus(focus);
@@ -146,8 +146,16 @@ class ClassMap {
     bar.append(this.groupSwitch);
     if (has_shapes) bar.append(this.toggle("shapes", words.shapes));
     if (has_names) bar.append(this.toggle("hidden", words.hide));
-    bar.append(this.button("svg", words.save_svg, () => this.saveSvg()));
-    bar.append(this.button("png", words.save_png, () => this.savePng()));
+    return bar;
+  }
+
+  savers() {
+    const { words } = this.data;
+    const bar = make("div", { class: "cm-bar cm-savers" });
+    bar.append(
+      this.button("svg", words.save_svg, () => this.saveSvg()),
+      this.button("png", words.save_png, () => this.savePng()),
+    );
     return bar;
   }
 
