@@ -197,11 +197,17 @@ def _cohesion_by_chance(
     own = derive_seed(seed, "cohesion")
     random = draws.draw_null(named, can, null="man_in_out", draws=classes, seed=own)
     labels = search.find_groups(random, starts=8, seed=own)
-    found = []
-    for b, (drawn, groups) in enumerate(zip(random, labels, strict=True)):
-        at = derive_seed(own, b)
-        together = search.together_again(drawn, can, keep=keep, draws=_NULL_REDRAWS, seed=at)
-        found.append(cohesion_of(together, groups))
+    found: list[float | None] = [None] * classes
+
+    def work(part: slice) -> None:
+        for b in range(part.start, part.stop):
+            at = derive_seed(own, b)
+            together = search.together_again(
+                random[b], can, keep=keep, draws=_NULL_REDRAWS, seed=at
+            )
+            found[b] = cohesion_of(together, labels[b])
+
+    draws.in_blocks(work, classes, least=8)
     known = [r for r in found if r is not None]
     return float(np.quantile(known, 0.95)) if known else None
 

@@ -18,11 +18,13 @@ from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
 __all__ = [
     "centralization",
+    "centralization_of",
     "effective_number",
     "gini",
     "gini_of",
     "spread",
     "top_share",
+    "top_share_of",
 ]
 
 
@@ -54,15 +56,24 @@ def centralization(named: BoolArray) -> FloatArray:
     The sum of differences to the most named, divided by (n - 1)^2: 1 when all name one pupil
     and that pupil names nobody. NaN for one pupil.
     """
-    n = named.shape[-1]
-    x = received(named)
+    return centralization_of(received(named))
+
+
+def centralization_of(x: IntArray) -> FloatArray:
+    """Return `centralization` from choices received, shape ``(..., n)``."""
+    n = x.shape[-1]
     behind = (x.max(axis=-1, keepdims=True) - x).sum(axis=-1)
     return ratio(behind, np.full(behind.shape, (n - 1) ** 2))
 
 
 def top_share(named: BoolArray, top: int = 3) -> FloatArray:
     """Return the share of choices that go to the `top` most named, shape ``(...)``, 0 to 1."""
-    x = np.sort(received(named), axis=-1)
+    return top_share_of(received(named), top)
+
+
+def top_share_of(received_by: IntArray, top: int = 3) -> FloatArray:
+    """Return `top_share` from choices received, shape ``(..., n)``."""
+    x = np.sort(received_by, axis=-1)
     return ratio(x[..., -top:].sum(axis=-1), x.sum(axis=-1))
 
 

@@ -148,7 +148,7 @@ def together_again(
         assign_many(named, can, word, states[part], together, scratch, gains)
         counts.append(together)
 
-    in_blocks(work, draws)
+    in_blocks(work, draws, least=512)
     shares = np.sum(counts, axis=0) / max(draws, 1)
     np.fill_diagonal(shares, 1.0)
     return np.asarray(shares, dtype=np.float64)

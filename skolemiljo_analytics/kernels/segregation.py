@@ -46,7 +46,7 @@ def ei_index(named: BoolArray, labels: IntArray) -> FloatArray:
     return ratio(across - inside, across + inside)
 
 
-def ei_from_inside(inside: IntArray, choices: int) -> FloatArray:
+def ei_from_inside(inside: IntArray, choices: int | IntArray) -> FloatArray:
     """Return the E-I index from the number of choices inside and of all; NaN without choices."""
     return ratio(choices - 2 * np.asarray(inside), np.asarray(choices))
 

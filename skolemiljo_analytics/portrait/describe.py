@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from skolemiljo_analytics.doubt.again import answer_again, share_of_redraws
+from skolemiljo_analytics.doubt.again import answer_again
 from skolemiljo_analytics.doubt.gates import gate as gate_of
 from skolemiljo_analytics.graph import Relation, RelationGraph
-from skolemiljo_analytics.kernels import counts
 from skolemiljo_analytics.kernels.components import components
 from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.kernels.stacks import Counted, count_classes
 from skolemiljo_analytics.metrics.camps import find_split
 from skolemiljo_analytics.portrait.canonical import content_seed
 from skolemiljo_analytics.portrait.change import compare_graphs
 from skolemiljo_analytics.portrait.figures import class_chances, count_class
-from skolemiljo_analytics.portrait.gender import split_by_gender
+from skolemiljo_analytics.portrait.gender import gender_labels, split_by_gender
 from skolemiljo_analytics.portrait.groupings import describe_groupings, search
 from skolemiljo_analytics.portrait.ordering import AskedQuestion, SortedClass
 from skolemiljo_analytics.portrait.pupils import PupilShares, view_pupils
@@ -131,8 +131,9 @@ class _Effort:
 class _Redraws:
     """The class answering again, within days and by next term; None where nobody answered."""
 
-    short: BoolArray | None
-    term: BoolArray | None
+    short: BoolArray | None = None
+    counted: Counted | None = None
+    counted_term: Counted | None = None
 
 
 def _describe_relation(
@@ -142,7 +143,7 @@ def _describe_relation(
     participation = _participation(relation, preset)
     asked = AskedQuestion(in_order, relation, participation.gate, preset)
     drawn = _redraw(asked, effort, seed)
-    figures = _figures(asked, drawn.short, seed)
+    figures = _figures(asked, drawn.counted, seed)
     found = search(
         asked,
         redraws=effort.redraws,
@@ -162,14 +163,15 @@ def _describe_relation(
     )
 
 
-def _figures(asked: AskedQuestion, redraws: BoolArray | None, seed: int) -> dict[str, Any]:
+def _figures(asked: AskedQuestion, redraws: Counted | None, seed: int) -> dict[str, Any]:
     """Class figures against chance, and how they stand: fields of `RelationPortrait` by name."""
     relation, genders = asked.relation, asked.sorted_class.graph.genders
     chances = class_chances(relation, draws=_CLASS_DRAWS, seed=seed)
     own = derive_seed(seed, "gender")
     gender = split_by_gender(relation, genders, draws=_CLASS_DRAWS, seed=own)
-    beyond = patterns_beyond_chance(relation, genders, chances, gender.ei)
-    again, resting = again_and_resting(relation, beyond, redraws)
+    beyond = patterns_beyond_chance(relation, chances, gender.ei)
+    labels = gender_labels(genders)
+    again, resting = again_and_resting(relation, labels, beyond, redraws)
     fields = {field: chances.get(key) for field, key in _CHANCE_FIELDS.items()}
     return fields | {"gender": gender, "again": again, "resting_on_one": resting}
 
@@ -182,25 +184,25 @@ def _participation(relation: Relation, preset: Preset) -> Participation:
 
 def _redraw(asked: AskedQuestion, effort: _Effort, seed: int) -> _Redraws:
     if not asked.may_conclude:
-        return _Redraws(None, None)
+        return _Redraws()
     short, term = (
         answer_again(
             asked.relation, keep=keep.value, draws=effort.redraws, seed=derive_seed(seed, name)
         )
         for name, keep in (("short", effort.preset.keep_short), ("term", effort.preset.keep_term))
     )
-    return _Redraws(short, term)
+    labels = gender_labels(asked.sorted_class.graph.genders)
+    return _Redraws(short, count_classes(short, labels), count_classes(term))
 
 
 def _shares(drawn: _Redraws) -> PupilShares:
-    if drawn.short is None or drawn.term is None:
+    if drawn.counted is None or drawn.counted_term is None:
         return PupilShares()
-    mutual = counts.mutual_counts(drawn.short)
     return PupilShares(
-        unchosen_short=share_of_redraws(drawn.short, counts.unchosen),
-        unchosen_term=share_of_redraws(drawn.term, counts.unchosen),
-        without_mutual=(mutual == 0).mean(axis=0),
-        single_mutual=(mutual <= 1).mean(axis=0),
+        unchosen_short=(drawn.counted.received == 0).mean(axis=0),
+        unchosen_term=(drawn.counted_term.received == 0).mean(axis=0),
+        without_mutual=(drawn.counted.mutual == 0).mean(axis=0),
+        single_mutual=(drawn.counted.mutual <= 1).mean(axis=0),
     )
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from skolemiljo_analytics.doubt.chance import ClassKernel, chance_of, possible
+from skolemiljo_analytics.doubt.chance import chance_of, possible
 from skolemiljo_analytics.doubt.reading import Chance, Reading
 from skolemiljo_analytics.doubt.silence import given_bounds, mutual_bounds, received_bounds
 from skolemiljo_analytics.graph import Relation
-from skolemiljo_analytics.kernels import concentration, counts
+from skolemiljo_analytics.kernels import concentration
 from skolemiljo_analytics.kernels.draws import draw_null
 from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.kernels.stacks import Counted, count_classes
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray, Reason
 
-__all__ = ["ClassCounts", "class_chances", "class_kernels", "count_class"]
+__all__ = ["CLASS_PATTERNS", "ClassCounts", "ClassPattern", "class_chances", "count_class"]
+
+ClassPattern = Callable[[Counted, BoolArray], IntArray | FloatArray]
+"""From counts of m classes and who answered, (n,), to a number each, (m,)."""
 
 
 @dataclass(frozen=True)
@@ -115,20 +120,15 @@ def _rho(pairs: object, ties: object, possible: int) -> FloatArray:
     return np.asarray((mutual / count - density) / (1 - density), dtype=np.float64)
 
 
-def class_kernels(relation: Relation) -> dict[str, ClassKernel]:
-    """Return the class patterns compared with chance: a stack of classes in, a number each out."""
-
-    def without_mutual(named: BoolArray) -> IntArray:
-        return counts.without_mutual_count(named, relation.answered)
-
-    return {
-        "unchosen": counts.unchosen_count,
-        "without_mutual": without_mutual,
-        "mutual": counts.mutual_pairs,
-        "gini": concentration.gini,
-        "centralization": concentration.centralization,
-        "top_share": concentration.top_share,
-    }
+CLASS_PATTERNS: dict[str, ClassPattern] = {
+    "unchosen": lambda counted, _: (counted.received == 0).sum(axis=-1),
+    "without_mutual": lambda counted, answered: ((counted.mutual == 0) & answered).sum(axis=-1),
+    "mutual": lambda counted, _: counted.mutual_pairs,
+    "gini": lambda counted, _: concentration.gini_of(counted.received),
+    "centralization": lambda counted, _: concentration.centralization_of(counted.received),
+    "top_share": lambda counted, _: concentration.top_share_of(counted.received),
+}
+"""The class patterns compared with chance: counts of a stack of classes in, a number each out."""
 
 
 _BY_NULL = {
@@ -149,13 +149,15 @@ def class_chances(relation: Relation, *, draws: int, seed: int) -> dict[str, Cha
     """
     if not relation.named.any() or len(relation.answered) < 3:
         return {}
-    kernels, can = class_kernels(relation), possible(relation)
+    can, answered = possible(relation), relation.answered
+    own_counts = count_classes(relation.named[None])
     found = {}
     for null, keys in _BY_NULL.items():
         own = derive_seed(seed, relation.key, "chance", null)
         random = draw_null(relation.named, can, null=null, draws=draws, seed=own)
+        counted = count_classes(random)
         for key in keys:
-            observed = float(kernels[key](relation.named[None])[0])
-            drawn = np.asarray(kernels[key](random), dtype=np.float64)
+            observed = float(CLASS_PATTERNS[key](own_counts, answered)[0])
+            drawn = np.asarray(CLASS_PATTERNS[key](counted, answered), dtype=np.float64)
             found[key] = chance_of(observed, drawn, null=null)
     return found

@@ -2,72 +2,69 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from skolemiljo_analytics.doubt.again import YesNoKernel as Pattern
-from skolemiljo_analytics.doubt.again import share_of_redraws
-from skolemiljo_analytics.doubt.chance import ClassKernel
-from skolemiljo_analytics.doubt.jackknife import class_rests_on_one
+from skolemiljo_analytics.doubt.jackknife import without_each_rater
 from skolemiljo_analytics.doubt.reading import Chance
 from skolemiljo_analytics.graph import Relation
-from skolemiljo_analytics.kernels.segregation import ei_index
-from skolemiljo_analytics.portrait.figures import class_kernels
-from skolemiljo_analytics.portrait.gender import gender_labels
-from skolemiljo_analytics.vocabulary import BoolArray, Gender
+from skolemiljo_analytics.kernels.segregation import ei_from_inside
+from skolemiljo_analytics.kernels.stacks import Counted, count_classes
+from skolemiljo_analytics.portrait.figures import CLASS_PATTERNS
+from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
-__all__ = ["again_and_resting", "patterns_beyond_chance"]
+__all__ = ["Pattern", "again_and_resting", "patterns_beyond_chance"]
 
 _PATTERNS = ("unchosen", "without_mutual", "top_share", "mutual")
 
+Pattern = Callable[[Counted], BoolArray]
+"""From counts of m classes to whether each has the pattern, (m,)."""
+
 
 def again_and_resting(
-    relation: Relation, beyond: dict[str, Pattern], redraws: BoolArray | None
+    relation: Relation, labels: IntArray, beyond: dict[str, Pattern], redraws: Counted | None
 ) -> tuple[tuple[tuple[str, float], ...], tuple[str, ...]]:
     """Return the share of redraws with each pattern beyond chance, and those that rest on one.
 
     A pattern rests on one when it is beyond chance in the round, and not once some single rater
-    is left out. Nothing is said (empty) where no redraw was made.
+    is left out. Nothing is said (empty) where no redraw was made. `labels` are the genders.
     """
     if redraws is None:
         return (), ()
-    again = tuple((key, float(share_of_redraws(redraws, kernel))) for key, kernel in beyond.items())
+    again = tuple((key, float(pattern(redraws).mean())) for key, pattern in beyond.items())
+    whole = count_classes(relation.named[None], labels)
+    without = count_classes(without_each_rater(relation), labels)
     resting = tuple(
-        key
-        for key, kernel in beyond.items()
-        if kernel(relation.named[None])[0] and class_rests_on_one(relation, kernel)
+        key for key, pattern in beyond.items() if pattern(whole)[0] and not pattern(without).all()
     )
     return again, resting
 
 
 def patterns_beyond_chance(
-    relation: Relation,
-    genders: tuple[Gender | None, ...],
-    chances: dict[str, Chance],
-    ei: Chance | None,
+    relation: Relation, chances: dict[str, Chance], ei: Chance | None
 ) -> dict[str, Pattern]:
-    """Return a yes-or-no kernel a class pattern: past the 95 % point of its null.
+    """Return a yes or no for each class pattern: past the 95 % point of its null.
 
     For gender below the 5 % point: more choices inside than chance gives.
     """
-    kernels = class_kernels(relation)
+    answered = relation.answered
     found: dict[str, Pattern] = {
-        key: _above(kernels[key], chances[key].high) for key in _PATTERNS if key in chances
+        key: _above(key, answered, chances[key].high) for key in _PATTERNS if key in chances
     }
     if ei is not None:
-        found["gender"] = _below_gender(genders, ei.low)
+        found["gender"] = _below_gender(ei.low)
     return found
 
 
-def _above(kernel: ClassKernel, limit: float) -> Pattern:
-    return lambda named: np.asarray(kernel(named) > limit, dtype=np.bool_)
+def _above(key: str, answered: BoolArray, limit: float) -> Pattern:
+    pattern = CLASS_PATTERNS[key]
+    return lambda counted: np.asarray(pattern(counted, answered) > limit, dtype=np.bool_)
 
 
-def _below_gender(genders: tuple[Gender | None, ...], limit: float) -> Pattern:
-    labels = gender_labels(genders)
-    known = np.flatnonzero(labels >= 0)
-
-    def beyond(named: BoolArray) -> BoolArray:
-        part = named[:, known][:, :, known]
-        return np.asarray(ei_index(part, labels[known]) < limit, dtype=np.bool_)
+def _below_gender(limit: float) -> Pattern:
+    def beyond(counted: Counted) -> BoolArray:
+        index = ei_from_inside(counted.inside, counted.labelled)
+        return np.asarray(index < limit, dtype=np.bool_)
 
     return beyond

@@ -14,8 +14,8 @@ from skolemiljo_analytics.kernels.patterns import (
     chain_labels,
     closed_group_labels,
     closed_pairs,
-    parts_without,
 )
+from skolemiljo_analytics.kernels.stacks import share_without
 from skolemiljo_analytics.portrait.ordering import AskedQuestion, SortedClass
 from skolemiljo_analytics.vocabulary import BoolArray, Gate, PupilId
 
@@ -77,7 +77,7 @@ def _with_borders(
         tuple(ids[b] for b in bridges),
         tuple(_pair_again(redraws, a, b) for a, b in pairs) if redraws is not None else (),
         tuple(_group_again(redraws, g) for g in groups) if redraws is not None else (),
-        tuple(_bridge_again(redraws, b) for b in bridges) if redraws is not None else (),
+        tuple(share_without(redraws, b) for b in bridges) if redraws is not None else (),
     )
 
 
@@ -104,9 +104,3 @@ def _group_again(redraws: BoolArray, group: list[int]) -> float:
     closed = redraws[untouched][:, inside][:, :, inside]
     labels = components(closed & np.swapaxes(closed, -1, -2))
     return float((labels == 0).all(axis=-1).sum() / len(redraws))
-
-
-def _bridge_again(redraws: BoolArray, pupil: int) -> float:
-    """Share of redraws in which the mutual choices part without the pupil, two on each side."""
-    mutual = redraws & np.swapaxes(redraws, -1, -2)
-    return float(parts_without(mutual, pupil, smallest=2).mean())

@@ -1,0 +1,84 @@
+"""What patterns of a class are made of, counted for a whole stack in one pass.
+
+References
+----------
+Wasserman & Faust 1994, ch. 4, https://doi.org/10.1017/CBO9780511815478.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from skolemiljo_analytics.kernels.draws import in_blocks
+from skolemiljo_analytics.vocabulary import BoolArray, IntArray
+
+__all__ = ["Counted", "count_classes", "share_without"]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Counts of m classes of n pupils.
+
+    Attributes
+    ----------
+    received, mutual
+        Choices received and mutual choices of each pupil, shape (m, n).
+    inside, labelled
+        Choices inside a label, and all choices between pupils with a label, shape (m,).
+    """
+
+    received: IntArray
+    mutual: IntArray
+    inside: IntArray
+    labelled: IntArray
+
+    @property
+    def mutual_pairs(self) -> IntArray:
+        """Mutual pairs of each class, shape (m,)."""
+        return np.asarray(self.mutual.sum(axis=-1) // 2)
+
+
+def count_classes(named: BoolArray, labels: IntArray | None = None) -> Counted:
+    """Count every class of a stack, shape (m, n, n), row names column.
+
+    Parameters
+    ----------
+    labels
+        Shape (n,), -1 where unknown; all unknown by default.
+
+    Examples
+    --------
+    >>> named = np.array([[[0, 1, 0], [1, 0, 0], [1, 0, 0]]], dtype=bool)
+    >>> counted = count_classes(named)
+    >>> counted.received.tolist(), counted.mutual.tolist()
+    ([[2, 1, 0]], [[1, 1, 0]])
+    """
+    from skolemiljo_analytics.kernels.loops.stack import count_stack
+
+    stack = np.ascontiguousarray(named, dtype=np.bool_)
+    m, n = stack.shape[:2]
+    groups = np.full(n, -1, dtype=np.int64) if labels is None else labels.astype(np.int64)
+    received, mutual = np.zeros((m, n), dtype=np.int64), np.zeros((m, n), dtype=np.int64)
+    inside = np.zeros((m, 2), dtype=np.int64)
+
+    def work(part: slice) -> None:
+        count_stack(stack[part], groups, received[part], mutual[part], inside[part])
+
+    in_blocks(work, m, least=2048)
+    return Counted(received, mutual, inside[:, 0], inside[:, 1])
+
+
+def share_without(named: BoolArray, pupil: int, *, smallest: int = 2) -> float:
+    """Return the share of a stack in which the mutual choices fall apart without a pupil.
+
+    The same as the mean of `patterns.parts_without` on the mutual choices; NaN for no classes.
+    """
+    from skolemiljo_analytics.kernels.loops.stack import count_without
+
+    stack = np.ascontiguousarray(named, dtype=np.bool_)
+    m, n = stack.shape[:2]
+    room = np.zeros((2, n), dtype=np.int64)
+    apart = count_without(stack, pupil, smallest, room[0], room[1])
+    return apart / m if m else float("nan")
