@@ -6,19 +6,13 @@ who may see it and when it is to be deleted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from skolemiljo_analytics.vocabulary import Language, Role
+from skolemiljo_analytics.workflows.report_content import ReportMaterial, make_document
 
 if TYPE_CHECKING:
-    from skolemiljo_analytics.findings import Finding
-    from skolemiljo_analytics.graph import RelationGraph
-    from skolemiljo_analytics.names import NameKey
-    from skolemiljo_analytics.portrait.records import SocialPortrait
-    from skolemiljo_analytics.proposals.records import Check, Proposal
     from skolemiljo_analytics.workflows.access import Viewer
     from skolemiljo_analytics.workflows.workspace import Workspace
 
@@ -30,25 +24,6 @@ class ReportFormat(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
-
-
-@dataclass(frozen=True)
-class ReportMaterial:
-    """Everything a report is made of.
-
-    `names` is None unless somebody has asked for a document with names; `delete_after` is the day
-    the answers are to be deleted.
-    """
-
-    label: str
-    graph: RelationGraph
-    portrait: SocialPortrait
-    findings: tuple[Finding, ...]
-    proposals: tuple[Proposal, ...]
-    checks: tuple[Check, ...] = ()
-    names: NameKey | None = None
-    invented: bool = False
-    delete_after: date | None = None
 
 
 def render_report(
@@ -107,7 +82,6 @@ def render_material(
 ) -> bytes:
     """Render material as a PDF (accessible, PDF/UA-1) or a Word file."""
     from skolemiljo_analytics.views.documents import render_docx, render_pdf
-    from skolemiljo_analytics.workflows.report_content import make_document
 
     document = make_document(material, language=language)
     if ReportFormat(format) is ReportFormat.PDF:

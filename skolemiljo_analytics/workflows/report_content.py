@@ -7,6 +7,8 @@ kind at a time, in roster order. How certain each pattern is stands at the end, 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -31,14 +33,34 @@ from skolemiljo_analytics.wording.actions import say_proposal
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.findings import Finding
-    from skolemiljo_analytics.portrait.records import RelationPortrait
+    from skolemiljo_analytics.graph import RelationGraph
+    from skolemiljo_analytics.names import NameKey
+    from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
     from skolemiljo_analytics.proposals.records import Check, Proposal
     from skolemiljo_analytics.views.labels import Labeller
-    from skolemiljo_analytics.workflows.report import ReportMaterial
 
-__all__ = ["make_document"]
+__all__ = ["ReportMaterial", "make_document"]
 
 _CLOSE = frozenset({Scope.PUPIL, Scope.PAIR})
+
+
+@dataclass(frozen=True)
+class ReportMaterial:
+    """Everything a report is made of.
+
+    `names` is None unless somebody has asked for a document with names; `delete_after` is the day
+    the answers are to be deleted.
+    """
+
+    label: str
+    graph: RelationGraph
+    portrait: SocialPortrait
+    findings: tuple[Finding, ...]
+    proposals: tuple[Proposal, ...]
+    checks: tuple[Check, ...] = ()
+    names: NameKey | None = None
+    invented: bool = False
+    delete_after: date | None = None
 
 
 def make_document(material: ReportMaterial, *, language: Language | str = Language.NB) -> Document:
