@@ -14,14 +14,15 @@ from skolemiljo_analytics.readers.people import name_key
 from skolemiljo_analytics.readers.sheets import RawSheet, cell_text, is_blank
 from skolemiljo_analytics.tables.report import ColumnRole, FileKind
 
-__all__ = ["Guess", "guess_sheet"]
+__all__ = ["SEEN", "Guess", "guess_sheet"]
 
 _LOOK = 30
 _TALL = 200
 _STATISTICS = frozenset({"skoleaarnavn", "enhetnavn", "trinnnavn"})
-_SEEN = frozenset({
+SEEN = frozenset({
     "observasjon", "hva skjedde", "kva skjedde", "beskrivelse", "skildring", "hva", "kva",
-    "observation", "what", "what happened", "hendelse", "hending",
+    "observation", "what", "what happened", "hendelse", "hending", "hva så du", "kva såg du",
+    "hva ble observert", "kva vart observert",
 })  # fmt: skip
 _LIST_ROLES = frozenset({
     ColumnRole.GENDER, ColumnRole.IDENTITY, ColumnRole.JOINED, ColumnRole.LEFT,
@@ -90,7 +91,7 @@ def _kind_of(sheet: RawSheet, header: int, roles: tuple[ColumnRole | None, ...])
     headings = {fold_heading(cell_text(cell)) for cell in sheet.rows[header]}
     if len(_STATISTICS & headings) >= 2:
         return FileKind.STATISTICS
-    if headings & _SEEN and have & {ColumnRole.PLACE, ColumnRole.TIME}:
+    if headings & SEEN and have & {ColumnRole.PLACE, ColumnRole.TIME}:
         return FileKind.OBSERVATIONS
     if ColumnRole.TARGET in have and have & _PERSON:
         return FileKind.EDGES

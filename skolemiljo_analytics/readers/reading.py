@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from skolemiljo_analytics.errors import FileRefusedError
@@ -18,12 +18,14 @@ from skolemiljo_analytics.readers.decisions import (
 )
 from skolemiljo_analytics.readers.guess import Guess
 from skolemiljo_analytics.readers.intake import Intake, take_in
+from skolemiljo_analytics.readers.observations import read_observations
 from skolemiljo_analytics.readers.people import ListedPupil, fold_class
 from skolemiljo_analytics.readers.report import ImportReport
 from skolemiljo_analytics.readers.resolve import Resolution
 from skolemiljo_analytics.readers.rounds import RoundDraft
 from skolemiljo_analytics.readers.sheets import RawSheet, cell_text
 from skolemiljo_analytics.readers.sources import PYTHON_LIMITS, Limits, Source, with_own_names
+from skolemiljo_analytics.readers.statistics import read_statistics
 from skolemiljo_analytics.readers.work import Collected, Setting, SheetWork
 from skolemiljo_analytics.tables.mapping import FolderMapping
 from skolemiljo_analytics.tables.problems import Problem, Severity
@@ -42,11 +44,17 @@ from skolemiljo_analytics.tables.report import (
     FileKind,
     FileReading,
 )
+from skolemiljo_analytics.tables.statistics import OfficialTable
 from skolemiljo_analytics.vocabulary import AnswerForm, PupilId, Purpose
 
 __all__ = ["Reading", "Request", "read_sources"]
 
-_ANSWERS = frozenset({FileKind.ANSWERS, FileKind.EDGES, FileKind.MATRIX})
+_ABOUT_PUPILS = {
+    FileKind.ANSWERS: read_answers,
+    FileKind.EDGES: read_answers,
+    FileKind.MATRIX: read_answers,
+    FileKind.OBSERVATIONS: read_observations,
+}
 
 
 @dataclass(frozen=True)
@@ -90,13 +98,14 @@ class Request:
 
 @dataclass(frozen=True, repr=False)
 class Reading:
-    """What files came to: the report, and the record and names of each class."""
+    """What files came to: the report, the record and names of each class, official statistics."""
 
     report: ImportReport
     class_id: str
     records: Mapping[str, ClassRecord]
     names: NameKey
     refused: tuple[tuple[Question, Purpose], ...] = ()
+    statistics: OfficialTable = field(default_factory=OfficialTable)
 
     def __repr__(self) -> str:
         """Say how much, never who."""
@@ -143,14 +152,21 @@ def read_sources(
 
     into = Collected(files=intake.files, problems=intake.problems)
     setting = Setting(chosen, request.purpose, request.held_on, overrule)
-    if not intake.pupils:
+    if not intake.pupils and not _only_statistics(intake):
         into.problems.append(Problem("no_class_list", Severity.REFUSED))
     for sheet, guess in intake.sheets:
-        if guess.kind in _ANSWERS and intake.pupils:
-            read_answers(SheetWork(sheet, guess, intake, setting=setting, into=into))
+        if guess.kind in _ABOUT_PUPILS and intake.pupils:
+            work = SheetWork(sheet, guess, intake, setting=setting, into=into)
+            _ABOUT_PUPILS[guess.kind](work)
         else:
             _set_aside(sheet, guess, into, explicit=request.explicit)
     return _finish(intake, into, chosen, accept_review=request.accept_review)
+
+
+def _only_statistics(intake: Intake) -> bool:
+    """Tell whether nothing among the files is about pupils, so that no class list is missing."""
+    kinds = {guess.kind for _, guess in intake.sheets}
+    return FileKind.STATISTICS in kinds and not kinds & _ABOUT_PUPILS.keys()
 
 
 def _decided(sources: Sequence[Source], intake: Intake) -> list[DecisionRow]:
@@ -182,9 +198,11 @@ def _set_aside(sheet: RawSheet, guess: Guess, into: Collected, *, explicit: bool
     codes = {
         FileKind.EMPTY: "header_only" if guess.header >= 0 else "empty_sheet",
         FileKind.UNKNOWN: "unknown_kind",
-        FileKind.STATISTICS: "statistics_elsewhere",
+        FileKind.STATISTICS: "statistics_read",
         FileKind.OBSERVATIONS: "observations_elsewhere",
     }
+    if guess.kind is FileKind.STATISTICS:
+        read_statistics(sheet, guess.header, into.statistics)
     if guess.kind in codes:
         hard = explicit and not sheet.hidden and guess.kind in {FileKind.UNKNOWN, FileKind.EMPTY}
         alone = not sheet.name or not any(f.file == sheet.file for f in into.files)
@@ -214,7 +232,9 @@ def _finish(intake: Intake, into: Collected, chosen: str, *, accept_review: bool
     for class_id in intake.directory.classes:
         rounds = sorted(held.get(class_id, ()), key=lambda one: (one.held_on, one.key))
         roster = Roster(class_id, tuple(_entry(p) for p in intake.directory.pupils_of(class_id)))
-        records[class_id] = ClassRecord(roster, tuple(rounds), grade=_grade(class_id))
+        seen = sorted(into.observations.get(class_id, ()), key=lambda one: one.seen_on)
+        grade = _grade(class_id)
+        records[class_id] = ClassRecord(roster, tuple(rounds), tuple(seen), grade=grade)
     report = ImportReport(
         roster=tuple(intake.lines),
         files=tuple(
@@ -224,10 +244,13 @@ def _finish(intake: Intake, into: Collected, chosen: str, *, accept_review: bool
         mentions=tuple(draft.reading() for draft in into.drafts),
         edges=tuple(_edges(into, accept_review=accept_review)),
         not_answered=tuple(_silent(intake, into)),
-        problems=tuple(into.problems),
+        problems=(*into.problems, *into.statistics.problems),
     )
     names = NameKey.from_pairs((pupil.pupil, pupil.name) for pupil in intake.pupils)
-    return Reading(report, chosen or _busiest(records), records, names, tuple(into.refused))
+    return Reading(
+        report, chosen or _busiest(records), records, names, tuple(into.refused),
+        into.statistics.table(),
+    )  # fmt: skip
 
 
 def _busiest(records: Mapping[str, ClassRecord]) -> str:

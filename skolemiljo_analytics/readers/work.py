@@ -13,9 +13,10 @@ from skolemiljo_analytics.readers.resolve import Resolver
 from skolemiljo_analytics.readers.rounds import RoundDraft, RoundOfRow
 from skolemiljo_analytics.readers.rows import AnswerRow
 from skolemiljo_analytics.readers.sheets import RawSheet
+from skolemiljo_analytics.readers.statistics import Gathered
 from skolemiljo_analytics.tables.mapping import FileMapping
 from skolemiljo_analytics.tables.problems import Problem, Severity
-from skolemiljo_analytics.tables.records import Question
+from skolemiljo_analytics.tables.records import Observation, Question
 from skolemiljo_analytics.tables.report import FileReading, RespondentReading
 from skolemiljo_analytics.vocabulary import PupilId, Purpose
 
@@ -42,6 +43,8 @@ class Collected:
     problems: list[Problem] = field(default_factory=list)
     rounds: dict[tuple[str, str], RoundDraft] = field(default_factory=dict)
     refused: list[tuple[Question, Purpose]] = field(default_factory=list)
+    observations: dict[str, list[Observation]] = field(default_factory=dict)
+    statistics: Gathered = field(default_factory=Gathered)
 
 
 class SheetWork:

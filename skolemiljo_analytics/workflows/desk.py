@@ -11,7 +11,7 @@ from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.names import NameKey
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.store import ClassInfo, RoundInfo, SchoolInfo, Store, Work
-from skolemiljo_analytics.tables.records import ClassRecord, Roster
+from skolemiljo_analytics.tables.records import ClassRecord, Observation, Roster
 from skolemiljo_analytics.vocabulary import Role
 from skolemiljo_analytics.workflows.access import (
     DEFAULT_ACCESS,
@@ -107,6 +107,14 @@ class ReadingDesk:
                 work.people.observations(class_id),
                 grade,
             )
+
+    def observations(self, role: Role | Viewer, class_id: str) -> tuple[Observation, ...]:
+        """Return what adults have seen, oldest first: evidence of its own, never a count."""
+        viewer = self.policy.require(role, Fetch.RAW_ANSWERS, class_id)
+        with self._store.work() as work:
+            work.journal.note(viewer.role, Fetch.RAW_ANSWERS, class_id)
+            found = work.people.observations(class_id)
+        return tuple(sorted(found, key=lambda one: one.seen_on))
 
     # -- what the answers say --------------------------------------------------------------------
 

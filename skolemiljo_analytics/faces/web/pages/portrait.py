@@ -7,6 +7,7 @@ import streamlit as st
 from skolemiljo_analytics.faces.web.cards import show_card
 from skolemiljo_analytics.faces.web.downloads import offer_report
 from skolemiljo_analytics.faces.web.frame import begin_class
+from skolemiljo_analytics.faces.web.observing import show_observations
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
@@ -29,6 +30,7 @@ def show() -> None:
     _section(session, read, "class", read.of_class)
     _section(session, read, "resources", read.resources)
     _one_pupil(session, read)
+    show_observations(session, read.label)
     _take_along(session)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from skolemiljo_analytics.faces.web.frame import begin
@@ -10,13 +12,17 @@ from skolemiljo_analytics.faces.web.importing import (
     show_files,
     show_outcomes,
 )
+from skolemiljo_analytics.faces.web.observing import list_observations
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.storing import store_class
 from skolemiljo_analytics.tables.records import SuspicionGrounds
 from skolemiljo_analytics.vocabulary import Purpose
 from skolemiljo_analytics.workflows.uploading import Upload, open_questions, read_upload
 
-TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "ods"]
+if TYPE_CHECKING:
+    from skolemiljo_analytics.readers.reading import Reading
+
+TYPES = ["csv", "tsv", "txt", "xlsx", "xlsm", "ods", "json", "toml"]
 
 
 def show() -> None:
@@ -37,11 +43,20 @@ def show() -> None:
         reading = read_upload(upload)
     show_files(session, reading)
     show_outcomes(session, reading)
+    _show_seen(session, reading)
     questions = open_questions(reading.report)
     if questions:
         ask_next_question(session, upload, reading, questions)
     elif not reading.report.refused:
         store_class(session, reading)
+
+
+def _show_seen(session: Session, reading: Reading) -> None:
+    """Show the observations among the files before anything is stored."""
+    record = reading.records.get(reading.class_id)
+    if record is not None and record.observations:
+        st.subheader(session.say("readers.seen.title"), anchor=False)
+        list_observations(session, record.observations, lambda p: reading.names[p].full)
 
 
 def _ask_purpose(session: Session) -> Purpose | None:

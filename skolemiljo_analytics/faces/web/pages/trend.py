@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from skolemiljo_analytics.faces.web.comparing import ask_comparison
 from skolemiljo_analytics.faces.web.frame import begin
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.tables import show_table
 from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.workflows.official import compare_with
 from skolemiljo_analytics.workflows.wellbeing import (
     ScaleOverTime,
     draw_over_time,
@@ -25,8 +27,9 @@ def show() -> None:
         scales = read_wellbeing(workspace(), session.role, session.class_id, session.language)
     if not scales:
         st.info(session.say("app.trend.nothing"))
+    compared = ask_comparison(session)
     for scale in scales:
-        _scale(session, scale)
+        _scale(session, compare_with(scale, compared, session.language))
 
 
 def _scale(session: Session, scale: ScaleOverTime) -> None:

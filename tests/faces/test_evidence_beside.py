@@ -1,0 +1,62 @@
+"""Evidence beside the answers on the pages: adults' observations, and Udir's published figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from streamlit.testing.v1 import AppTest
+
+from skolemiljo_analytics.vocabulary import Purpose, Role
+from skolemiljo_analytics.workflows.workspace import Workspace
+
+Open = Callable[..., AppTest]
+
+LIST = "Etternavn;Fornavn;Klasse\nBerg;Ada;3A\nLi;Bo;3A\nDal;Cecilie;3A\nEide;Dina;3A\n"
+ANSWERS = (
+    "Tidsmerke,Navn,Hvem vil du helst være sammen med i friminuttene?\n"
+    '2025-10-14 09.12.33,Ada Berg,"Bo Li, Cecilie Dal"\n'
+    "2025-10-14 09.13.33,Bo Li,Ada Berg\n"
+    "2025-10-14 09.14.33,Cecilie Dal,Dina Eide\n"
+)
+SEEN = (
+    "Dato;Sted;Hvem;Sammen med;Hva skjedde;Observert av\n"
+    "15.10.2025;Skolegården;Ada Berg;Bo;De spilte kort ved benken;FS\n"
+)
+UDIR = (
+    "Spoersmaalgruppe;Spoersmaalnavn;Skoleaarnavn;Trinnnavn;Kjoenn;Score;EnhetNavn\n"
+    "Trivsel;Trives du på skolen?;2023-24;7. trinn;Alle kjønn;4,1;Lia skole\n"
+    "Trivsel;Trives du på skolen?;2024-25;7. trinn;Alle kjønn;*;Lia skole \n"
+)
+
+
+def _texts(app: AppTest) -> str:
+    return "\n".join(str(one.value) for one in (*app.markdown, *app.text, *app.caption))
+
+
+def test_observations_are_shown_before_and_after_storing(empty: Workspace, open_page: Open) -> None:
+    app = open_page("read_in")
+    app.radio(key="import_purpose").set_value(Purpose.PREVENTIVE).run()
+    files = {"liste.csv": LIST, "svar.csv": ANSWERS, "obs.csv": SEEN}
+    given = [(name, text.encode(), "text/csv") for name, text in files.items()]
+    app.file_uploader[0].set_value(given).run()
+    assert "De spilte kort ved benken" in _texts(app)
+    app.text_input(key="school").input("Lia skole").run()
+    next(b for b in app.button if b.label == "Lagre klassen").click().run()
+    (info,) = empty.classes(Role.SMT)
+    (kept,) = empty.observations(Role.SMT, info.class_id)
+    assert (kept.place, len(kept.pupils)) == ("Skolegården", 2)
+    page = open_page("portrait")
+    assert "De spilte kort" not in _texts(page)
+    page.toggle(key="show_observations").set_value(True).run()
+    assert not page.exception
+    assert "De spilte kort ved benken" in _texts(page)
+    assert "Observert av FS" in _texts(page)
+
+
+def test_published_figures_stand_beside_the_schools_own(demo: Workspace, open_page: Open) -> None:
+    page = open_page("trend")
+    page.file_uploader(key="udir").set_value([("udir.csv", UDIR.encode(), "text/csv")]).run()
+    assert not page.exception
+    said = _texts(page)
+    assert "2023-24 4,1, 2024-25 skjult" in said.replace("\\", "")
+    assert page.multiselect[0].value == ["Lia skole · 7. trinn · Trivsel"]
