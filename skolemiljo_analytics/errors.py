@@ -14,6 +14,7 @@ __all__ = [
     "AccessDeniedError",
     "AnswersDeletedError",
     "ArrangementRefusedError",
+    "CaseRefusedError",
     "CatalogueError",
     "FileRefusedError",
     "ImportQuestionsError",
@@ -117,6 +118,16 @@ class UncheckedFindingError(SkolemiljoError, ValueError):
             f"Finding {finding} is not marked as checked. Record who checked it, when and how, "
             "before a decision rests on it."
         )
+
+
+class CaseRefusedError(SkolemiljoError, ValueError):
+    """A step of a case that cannot be taken yet; `reason` is a code that says what is missing."""
+
+    code = "case_refused"
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"This step of the case cannot be taken yet: {reason}.")
 
 
 class CatalogueError(SkolemiljoError, ValueError):

@@ -16,6 +16,7 @@ RAISED = [
     errors.UnlawfulQuestionError("Hvem …?", Purpose.PREVENTIVE),
     errors.NotAvailableError(Reason.NO_TIES, "nobody was named"),
     errors.UncheckedFindingError("abc"),
+    errors.CaseRefusedError("nobody_asked"),
     errors.CatalogueError(7, "T01", "no source"),
     errors.FileRefusedError("zip_bomb", "a.xlsx", ratio=900),
     errors.StoreError("The key does not fit"),

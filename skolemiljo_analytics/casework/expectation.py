@@ -83,7 +83,7 @@ class Surprises:
     not_in_answers
         Placed in a grouping, answered, and no choice goes between the pupil and the others in it.
     not_expected
-        Pairs who chose each other and were not placed together.
+        Pairs who chose each other and were placed in different groupings.
     chosen_after_all
         Expected to be chosen by few, and has a mutual choice.
     unchosen_unseen
@@ -204,11 +204,12 @@ def _not_expected(
     expected: Expectation, company: RelationPortrait
 ) -> tuple[tuple[PupilId, PupilId], ...]:
     together = set(_pairs(expected.groupings))
+    placed = {pupil for members in expected.groupings for pupil in members}
     return tuple(
         (view.pupil, friend)
         for i, view in enumerate(company.pupils)
         for friend in _later(company.pupils[i + 1 :], view.friends)
-        if frozenset((view.pupil, friend)) not in together
+        if {view.pupil, friend} <= placed and frozenset((view.pupil, friend)) not in together
     )
 
 

@@ -50,6 +50,13 @@ class Journal:
         )
         self._session.flush()
 
+    def noted(self, action: str, class_id: str) -> bool:
+        """Tell whether an audit line of this action and class is there."""
+        query = select(AuditRow.number).where(
+            AuditRow.action == action, AuditRow.class_id == class_id
+        )
+        return self._session.scalar(query.limit(1)) is not None
+
     def audit(self) -> tuple[AuditEntry, ...]:
         """Return the audit, oldest first."""
         rows = self._session.scalars(select(AuditRow).order_by(AuditRow.number))

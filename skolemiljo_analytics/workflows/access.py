@@ -33,6 +33,8 @@ class Fetch(StrEnum):
     PORTRAIT = "portrait"
     PUPIL_FINDINGS = "pupil_findings"  # findings about one pupil or a pair
     DECISIONS = "decisions"  # checks of findings, proposals, choices
+    CASE = "case"  # the five steps: expectation, parentheses, answers, cases
+    AFFECTED = "affected"  # step 4: back to the one it concerns
     IMPORT = "import"
     ERASE = "erase"
     CLASS_TREND = "class_trend"
@@ -106,7 +108,12 @@ class AccessPolicy:
         return tuple(f for f in findings if f.scope not in {Scope.PUPIL, Scope.PAIR})
 
 
-_CLASS_TEAM = frozenset(Fetch) - {Fetch.RAW_ANSWERS, Fetch.ERASE, Fetch.WIDE_TREND}
+_CLASS_TEAM = frozenset(Fetch) - {
+    Fetch.RAW_ANSWERS,
+    Fetch.ERASE,
+    Fetch.WIDE_TREND,
+    Fetch.AFFECTED,
+}
 
 DEFAULT_ACCESS = AccessPolicy(
     "skolemiljo",

@@ -44,6 +44,16 @@ def find_labeller(
     return NameLabeller(workspace.names(role, class_id), pupils=everybody, language=language)
 
 
+def _map_labeller(
+    workspace: Workspace, role: Role, class_id: str, language: Language
+) -> NameLabeller:
+    """Return what stands beside a pupil on the map: ``( )`` for one put in parentheses."""
+    bracketed = [one.pupil for one in workspace.brackets(role, class_id)]
+    everybody = workspace.roster(role, class_id).ids
+    names = workspace.names(role, class_id)
+    return NameLabeller(names, bracketed=bracketed, pupils=everybody, language=language)
+
+
 def place_in_round(
     workspace: Workspace, role: Role, class_id: str, round_key: str, *, language: Language
 ) -> Layout:
@@ -83,7 +93,7 @@ def map_of_class(
     return map_data(
         workspace.graph(role, class_id, round_key),
         workspace.portrait(role, class_id, round_key),
-        labeller=find_labeller(workspace, role, class_id, language),
+        labeller=_map_labeller(workspace, role, class_id, language),
         layout=layout,
         selected=selected,
         language=language,
@@ -104,7 +114,7 @@ def tabulate_map(
         workspace.graph(role, class_id, round_key),
         relation=relation,
         portrait=workspace.portrait(role, class_id, round_key),
-        labeller=find_labeller(workspace, role, class_id, language),
+        labeller=_map_labeller(workspace, role, class_id, language),
         language=language,
     )
 

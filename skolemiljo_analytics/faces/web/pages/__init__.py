@@ -26,9 +26,13 @@ class Page:
 PAGES = (
     Page("home", "hjem", ":material/home:"),
     Page("read_in", "les-inn", ":material/upload_file:", (Fetch.IMPORT,)),
+    Page("case_before", "for-kartet", ":material/edit_note:", (Fetch.CASE,)),
     Page("class_map", "klassekart", ":material/hub:", (Fetch.GRAPH,)),
     Page("portrait", "portrett", ":material/article:", (Fetch.PORTRAIT,)),
+    Page("case_bracket", "parentes", ":material/data_object:", (Fetch.CASE,)),
+    Page("case_questions", "fjorten-sporsmal", ":material/quiz:", (Fetch.CASE,)),
     Page("proposals", "forslag", ":material/lightbulb:", (Fetch.DECISIONS,)),
+    Page("case_file", "sak", ":material/folder_open:", (Fetch.CASE,)),
     Page("trend", "trivsel", ":material/timeline:", (Fetch.CLASS_TREND, Fetch.WIDE_TREND)),
 )
 

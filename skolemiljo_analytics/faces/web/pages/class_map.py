@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from skolemiljo_analytics.faces.web import classmap
+from skolemiljo_analytics.faces.web.expecting import invite_expectation, note_map_opened
 from skolemiljo_analytics.faces.web.frame import begin_class
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
@@ -26,11 +27,13 @@ def show() -> None:
     """Draw the page."""
     session = Session()
     begin_class(session, "class_map")
+    invite_expectation(session)
     with st.spinner(session.say("app.frame.reckoning"), show_time=False):
         layout = session.once(
             "layout", lambda: place_in_round(workspace(), *session.where, language=session.language)
         )
         data = map_of_class(workspace(), *session.where, layout=layout, language=session.language)
+    note_map_opened(session)
     drawn, beside = st.columns([3, 1], gap="medium")
     with drawn:
         selected, question = classmap.mount(data)

@@ -1,0 +1,140 @@
+"""The five steps in words: surprises, patterns with and without, duties, what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from skolemiljo_analytics.casework.brackets import FigureWithout, PatternWithout
+from skolemiljo_analytics.casework.expectation import Expectation, Surprises
+from skolemiljo_analytics.casework.following import ChangeSeen
+from skolemiljo_analytics.casework.law import Deadline
+from skolemiljo_analytics.vocabulary import Language, PupilId
+from skolemiljo_analytics.wording.catalogue import Translator, get_translator
+from skolemiljo_analytics.wording.phrases import Labels, join, say_date, say_number
+from skolemiljo_analytics.wording.terms import say_strength
+
+__all__ = [
+    "SurpriseText",
+    "say_change_seen",
+    "say_deadline",
+    "say_expectation",
+    "say_figure_without",
+    "say_pattern_without",
+    "say_surprises",
+]
+
+
+@dataclass(frozen=True)
+class SurpriseText:
+    """What surprised in one direction: a heading and its sentences."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def say_expectation(
+    expected: Expectation, label: Labels, language: Language | str = Language.NB
+) -> tuple[str, ...]:
+    """Say what was expected, one sentence each."""
+    say = get_translator(language)
+    lines = [
+        say("casework.before.grouping", pupils=_names(members, label, say))
+        for members in expected.groupings
+    ]
+    for part in ("outside", "decides"):
+        pupils: tuple[PupilId, ...] = getattr(expected, part)
+        if pupils:
+            lines.append(say(f"casework.before.{part}_said", pupils=_names(pupils, label, say)))
+    return (*lines, expected.sketch) if expected.sketch else tuple(lines)
+
+
+def say_surprises(
+    found: Surprises, label: Labels, language: Language | str = Language.NB
+) -> tuple[SurpriseText, ...]:
+    """Say what surprised, in both directions; a direction without any says so."""
+    say = get_translator(language)
+    pairs = [join([label(a), label(b)], say) for a, b in found.not_expected]
+    seen = [
+        *_line("chosen_after_all", found.chosen_after_all, label, say),
+        *_line("not_in_answers", found.not_in_answers, label, say),
+        *_line("not_named", found.not_named, label, say),
+    ]
+    unseen = [
+        *([say("casework.surprise.not_expected", pairs="; ".join(pairs))] if pairs else []),
+        *_line("unchosen_unseen", found.unchosen_unseen, label, say),
+        *_line("named_unseen", found.named_unseen, label, say),
+    ]
+    nothing = say("casework.surprise.nothing")
+    return (
+        SurpriseText(say("casework.surprise.expected_title"), tuple(seen) or (nothing,)),
+        SurpriseText(say("casework.surprise.answered_title"), tuple(unseen) or (nothing,)),
+    )
+
+
+def say_pattern_without(
+    pattern: PatternWithout, title: str, language: Language | str = Language.NB
+) -> str:
+    """Say what of a pattern stands without those in parentheses; `title` is what it is called."""
+    say = get_translator(language)
+    return say(
+        f"casework.without.{pattern.standing}",
+        pattern=title,
+        questions=" / ".join(f"«{q}»" for q in pattern.questions),
+        before="" if pattern.whole is None else say_strength(pattern.whole.strength, language),
+        after="" if pattern.without is None else say_strength(pattern.without.strength, language),
+    )
+
+
+def say_figure_without(figure: FigureWithout, language: Language | str = Language.NB) -> str:
+    """Say a count with and without, beside what any other pupils would have given."""
+    say = get_translator(language)
+    span = f"{figure.low}–{figure.high}" if figure.low != figure.high else str(figure.low)
+    counted = say(
+        f"casework.figure.{figure.figure}", whole=figure.whole, without=figure.without, span=span
+    )
+    beyond = say(f"casework.figure.{'beyond' if figure.beyond else 'within'}", span=span)
+    return f"{counted} {beyond}"
+
+
+def say_deadline(deadline: Deadline, today: date, language: Language | str = Language.NB) -> str:
+    """Say a duty with its day, its paragraph, and the old number beside it."""
+    say = get_translator(language)
+    day = say_date(deadline.day, language) if deadline.day else ""
+    text = say(f"casework.duty.{deadline.duty}", day=day or say("casework.duty.no_day"))
+    paragraph = say("casework.duty.paragraph", new=deadline.paragraph)
+    if deadline.old:
+        paragraph = say("casework.duty.both", new=deadline.paragraph, old=deadline.old)
+    if deadline.done:
+        return f"{text} ({paragraph}) {say('casework.duty.done')}"
+    late = say("casework.duty.late") if deadline.is_late(today) else ""
+    return f"{text} ({paragraph}) {late}".rstrip()
+
+
+def say_change_seen(change: ChangeSeen, language: Language | str = Language.NB) -> str:
+    """Say whether what was expected has happened, with the numbers and the threshold."""
+    say = get_translator(language)
+    numbers = {
+        "before": say_number(change.before, language),
+        "after": say_number(change.after, language),
+        "fell": change.fell,
+        "rose": change.rose,
+        "n": change.n_both,
+        "margin": say_number(change.margin, language),
+    }
+    kind = "scale" if change.p is None else "pairs"
+    parts = [say(f"casework.change.{change.word}"), say(f"casework.change.{kind}", **numbers)]
+    if change.as_expected is not None:
+        key = "as_expected" if change.as_expected else "not_as_expected"
+        parts.insert(1, say(f"casework.change.{key}"))
+    return " ".join([*parts, say(f"casework.change.{kind}_rule", **numbers)])
+
+
+def _line(key: str, pupils: Iterable[PupilId], label: Labels, say: Translator) -> list[str]:
+    names = _names(pupils, label, say)
+    return [say(f"casework.surprise.{key}", pupils=names)] if names else []
+
+
+def _names(pupils: Iterable[PupilId], label: Labels, say: Translator) -> str:
+    return join([label(pupil) for pupil in pupils], say)
