@@ -6,9 +6,11 @@ from skolemiljo_analytics.arrangements.groups import (
     arrange_groups,
     evaluate_groups,
     even_sizes,
+    partner_sizes,
 )
 from skolemiljo_analytics.arrangements.records import (
     Arrangement,
+    ArrangementKind,
     Goal,
     GoalResult,
     Request,
@@ -20,6 +22,7 @@ from skolemiljo_analytics.arrangements.records import (
 
 __all__ = [
     "Arrangement",
+    "ArrangementKind",
     "Goal",
     "GoalResult",
     "Request",
@@ -32,4 +35,5 @@ __all__ = [
     "check_division",
     "evaluate_groups",
     "even_sizes",
+    "partner_sizes",
 ]

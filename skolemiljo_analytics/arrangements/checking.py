@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skolemiljo_analytics.arrangements.records import Groups, Request, RuleKind
+from skolemiljo_analytics.arrangements.records import Groups, Request, Rule, RuleKind
 from skolemiljo_analytics.errors import ArrangementRefusedError
 from skolemiljo_analytics.vocabulary import Gender, PupilId
 
-__all__ = ["MANY_RULES", "check_division", "check_request", "must_mix", "too_many_rules"]
+__all__ = [
+    "MANY_RULES",
+    "broken_rules",
+    "check_division",
+    "check_request",
+    "must_mix",
+    "too_many_rules",
+]
 
 MANY_RULES = 0.25
 """Rules a pupil from which the teacher is warned: 60 rules make a class of 25 impossible."""
@@ -51,6 +58,19 @@ def _check_rule(
 def too_many_rules(request: Request) -> bool:
     """Tell whether the teacher should be warned that the rules leave little room."""
     return len(request.rules) > MANY_RULES * len(request.pupils)
+
+
+def broken_rules(rules: Sequence[Rule], groups: Groups) -> tuple[int, ...]:
+    """Return the numbers (from 1) of the rules that groups do not keep."""
+    at = {pupil: g for g, members in enumerate(groups) for pupil in members}
+    return tuple(n for n, rule in enumerate(rules, start=1) if not _keeps(rule, at))
+
+
+def _keeps(rule: Rule, at: dict[PupilId, int]) -> bool:
+    places = [at[pupil] for pupil in rule.pupils]
+    if rule.kind is RuleKind.IN_GROUP:
+        return places == [rule.group]
+    return (len(set(places)) == 1) is (rule.kind is RuleKind.TOGETHER)
 
 
 def must_mix(genders: Sequence[Gender | None], n_groups: int) -> int:

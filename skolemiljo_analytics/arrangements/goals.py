@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
 from typing import Any
 
+from skolemiljo_analytics.arrangements.counting import meeting_weights
 from skolemiljo_analytics.arrangements.model import GroupModel
 from skolemiljo_analytics.arrangements.records import Goal, Groups
 from skolemiljo_analytics.vocabulary import PupilId
@@ -56,6 +56,8 @@ def _chosen(model: GroupModel) -> Any:
 
 def _fairness(model: GroupModel) -> Any:
     """Take the fewest wishes met, now and before, of any pupil who has wishes."""
+    if not model.request.wishes.named.any():
+        return 0
     before = {i: met_before(model, i) for i in range(model.n)}
     most = 1 + max(before.values(), default=0) + max(model.request.sizes)
     least = model.model.new_int_var(0, most, "least")
@@ -73,15 +75,13 @@ def _wishes(model: GroupModel) -> Any:
 
 def _new_people(model: GroupModel) -> Any:
     """Count, as a negative number, the pairs that have been together before."""
-    request = model.request
-    at = {pupil: i for i, pupil in enumerate(request.pupils)}
-    weight: dict[tuple[int, int], int] = {}
-    for age, groups in enumerate(request.earlier):
-        for members in groups:
-            here = sorted(at[p] for p in members if p in at)
-            for pair in combinations(here, 2):
-                weight[pair] = weight.get(pair, 0) + max(1, 3 - age)
-    return -sum(w * model.together(*pair) for pair, w in weight.items())
+    at = {pupil: i for i, pupil in enumerate(model.request.pupils)}
+    found = []
+    for pair, weight in meeting_weights(model.request.earlier).items():
+        here = sorted(at[p] for p in pair if p in at)
+        if len(here) == 2:
+            found.append(-weight * model.together(*here))
+    return sum(found)
 
 
 def _mix_groupings(model: GroupModel) -> Any:

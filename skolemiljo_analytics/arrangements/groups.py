@@ -10,8 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from skolemiljo_analytics.arrangements.checking import check_request, too_many_rules
-from skolemiljo_analytics.arrangements.goals import EXPRESSIONS, chosen_of
+from skolemiljo_analytics.arrangements.checking import (
+    broken_rules,
+    check_division,
+    check_request,
+    too_many_rules,
+)
+from skolemiljo_analytics.arrangements.counting import count_goal, mates_of
+from skolemiljo_analytics.arrangements.goals import EXPRESSIONS
 from skolemiljo_analytics.arrangements.model import GroupModel, load_solver
 from skolemiljo_analytics.arrangements.records import (
     Arrangement,
@@ -26,7 +32,13 @@ from skolemiljo_analytics.arrangements.records import (
 from skolemiljo_analytics.errors import ArrangementRefusedError
 from skolemiljo_analytics.vocabulary import PupilId
 
-__all__ = ["arrange_alternatives", "arrange_groups", "evaluate_groups", "even_sizes"]
+__all__ = [
+    "arrange_alternatives",
+    "arrange_groups",
+    "evaluate_groups",
+    "even_sizes",
+    "partner_sizes",
+]
 
 
 def even_sizes(n: int, size: int) -> tuple[int, ...]:
@@ -40,6 +52,18 @@ def even_sizes(n: int, size: int) -> tuple[int, ...]:
     groups = max(1, -(-n // size))
     small, more = divmod(n, groups)
     return (small + 1,) * more + (small,) * (groups - more)
+
+
+def partner_sizes(n: int) -> tuple[int, ...]:
+    """Return pairs, with one group of three when the number is odd.
+
+    Examples
+    --------
+    >>> partner_sizes(7)
+    (3, 2, 2)
+    """
+    pairs = max(1, n // 2)
+    return (2 + n % 2,) + (2,) * (pairs - 1)
 
 
 def arrange_groups(request: Request) -> Arrangement:
@@ -67,8 +91,14 @@ def arrange_groups(request: Request) -> Arrangement:
     MissingExtraError
         If OR-Tools is not installed.
     """
+    return _arrange(request, ())
+
+
+def _arrange(request: Request, unlike: Sequence[Groups]) -> Arrangement:
     check_request(request)
     model = GroupModel(request)
+    for groups in unlike:
+        model.part_half_of(groups)
     solution = _feasible(model)
     results = []
     for goal in request.goals:
@@ -79,59 +109,76 @@ def arrange_groups(request: Request) -> Arrangement:
         results.append(result)
     groups = _groups(model, solution)
     warnings = ("many_rules",) if too_many_rules(request) else ()
-    return Arrangement(groups, tuple(results), _unmet(model, groups, tuple(results)), warnings)
+    unmet = _unmet(request, groups, proven=_is_proven(results))
+    return Arrangement(groups, tuple(results), unmet, warnings)
 
 
 def arrange_alternatives(request: Request, *, n: int = 3) -> tuple[Arrangement, ...]:
     """Return up to `n` different proposals for the same request, to be seen side by side.
 
-    Each keeps what the goals can reach; they differ by the seed, and at least two pupils sit
-    elsewhere.
+    The first is that of `arrange_groups`. In each of the others at most half of the pairs of every
+    proposal before it sit together; where the rules leave no room for that, there are fewer. That
+    they differ may cost them something: "proven" is only said where it holds for the request
+    itself.
+
+    Raises
+    ------
+    ArrangementRefusedError, MissingExtraError
+        As `arrange_groups`.
     """
-    found: list[Arrangement] = []
-    for k in range(3 * n):
-        made = arrange_groups(replace(request, seed=request.seed + k))
-        if all(_as_sets(made.groups) != _as_sets(other.groups) for other in found):
-            found.append(made)
-        if len(found) == n:
+    found = [arrange_groups(request)]
+    while len(found) < n:
+        try:
+            made = _arrange(request, [one.groups for one in found])
+        except ArrangementRefusedError:
             break
+        results = _as_claimed(made.results, found[0].results)
+        unmet = _unmet(request, made.groups, proven=_is_proven(results))
+        found.append(replace(made, results=results, unmet=unmet))
     return tuple(found)
 
 
+def _as_claimed(
+    results: tuple[GoalResult, ...], best: tuple[GoalResult, ...]
+) -> tuple[GoalResult, ...]:
+    """Take the bounds of the proposal that was free, as far as the goals before were as well met.
+
+    From the first goal that is less well met, nothing is claimed of those after it.
+    """
+    claimed, level = [], True
+    for mine, free in zip(results, best, strict=True):
+        proven = level and free.proven and mine.value == free.value
+        claimed.append(replace(mine, bound=free.bound if level else None, proven=proven))
+        level = level and mine.value == free.value
+    return tuple(claimed)
+
+
 def evaluate_groups(request: Request, groups: Groups) -> Arrangement:
-    """Say how groups made or changed by hand meet the same goals, at once.
+    """Say how groups made or changed by hand meet the same goals, at once and without a solver.
+
+    Any sizes from two are taken. The results are what is counted, with no claim of being best;
+    `Arrangement.broken` numbers the rules (from 1) that the groups do not keep.
 
     Raises
     ------
     ArrangementRefusedError
-        If the groups are not of these pupils, or break the sizes.
+        If the groups are not of these pupils, one is too small, or they divide the class by gender
+        (§ 14-2).
     """
     sizes = tuple(len(members) for members in groups)
     check_request(replace(request, sizes=sizes))
     if {p for members in groups for p in members} != set(request.pupils):
         raise ArrangementRefusedError("groups_of_others")
-    bare = replace(request, sizes=sizes, rules=(), genders=())
-    model = GroupModel(bare)
-    solution = _solve_fixed(model, groups)
-    results = []
-    for goal in request.goals:
-        expression = EXPRESSIONS[goal](model)
-        if not isinstance(expression, int):
-            solution, result = _improve(model, goal, expression, solution)
-            results.append(result)
-    return Arrangement(groups, tuple(results), _unmet(model, groups, tuple(results)))
-
-
-def _solve_fixed(model: GroupModel, groups: Groups) -> Any:
-    at = {pupil: i for i, pupil in enumerate(model.request.pupils)}
-    for g, members in enumerate(groups):
-        for pupil in members:
-            model.model.add(model.place[at[pupil]][g] == 1)
-    return _feasible(model)
-
-
-def _as_sets(groups: Groups) -> frozenset[frozenset[PupilId]]:
-    return frozenset(frozenset(members) for members in groups)
+    if request.genders:
+        check_division(groups, dict(zip(request.pupils, request.genders, strict=True)))
+    counted = [(goal, count_goal(request, groups, goal)) for goal in request.goals]
+    results = tuple(GoalResult(goal, value, None, proven=False) for goal, value in counted)
+    return Arrangement(
+        groups,
+        results,
+        _unmet(request, groups, proven=False),
+        broken=broken_rules(request.rules, groups),
+    )
 
 
 def _solver(request: Request) -> Any:
@@ -176,7 +223,7 @@ def _improve(model: GroupModel, goal: Goal, expression: Any, before: Any) -> tup
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         value = before.value(expression)
         model.model.add(expression >= value)
-        return before, GoalResult(goal, int(value), int(value), proven=False)
+        return before, GoalResult(goal, int(value), None, proven=False)
     value = round(solver.objective_value)
     model.model.add(expression >= value)
     proven = status == cp_model.OPTIMAL
@@ -192,19 +239,21 @@ def _groups(model: GroupModel, solution: Any) -> Groups:
     )
 
 
-def _unmet(model: GroupModel, groups: Groups, results: Sequence[GoalResult]) -> tuple[Unmet, ...]:
-    proven = all(r.proven for r in results if r.goal in (Goal.CHOSEN, Goal.COMPANY))
-    mates = {p: set(members) - {p} for members in groups for p in members}
+def _is_proven(results: Sequence[GoalResult]) -> bool:
+    return all(r.proven for r in results if r.goal in (Goal.CHOSEN, Goal.COMPANY))
+
+
+def _unmet(request: Request, groups: Groups, *, proven: bool) -> tuple[Unmet, ...]:
+    mates = mates_of(groups)
     out = []
-    for i, pupil in enumerate(model.request.pupils):
-        chosen = {model.request.pupils[j] for j in chosen_of(model, i)}
+    for i, pupil in enumerate(request.pupils):
+        chosen = {request.pupils[j] for j in request.wishes.named[i].nonzero()[0]}
         if not chosen & mates[pupil]:
-            out.append(Unmet(pupil, _why(model, i, chosen, proven=proven)))
+            out.append(Unmet(pupil, _why(request, i, chosen, proven=proven)))
     return tuple(out)
 
 
-def _why(model: GroupModel, i: int, chosen: set[PupilId], *, proven: bool) -> UnmetReason:
-    request = model.request
+def _why(request: Request, i: int, chosen: set[PupilId], *, proven: bool) -> UnmetReason:
     if not request.wishes.answered[i]:
         return UnmetReason.SILENT
     if not chosen:

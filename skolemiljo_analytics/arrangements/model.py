@@ -8,12 +8,13 @@ OR-Tools CP-SAT, https://developers.google.com/optimization/cp/cp_solver. Method
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from skolemiljo_analytics.arrangements.checking import must_mix
-from skolemiljo_analytics.arrangements.records import Request, RuleKind
+from skolemiljo_analytics.arrangements.records import Groups, Request, RuleKind
 from skolemiljo_analytics.errors import MissingExtraError
 from skolemiljo_analytics.vocabulary import Gender
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
 __all__ = ["GroupModel", "load_solver"]
+
+_PAIRS = 3
+"""Up to this size one mixed group is enough: in pairs, half would cost most pupils their wish."""
 
 
 def load_solver() -> Any:
@@ -85,6 +89,16 @@ class GroupModel:
         self.model.add(sum(both) == pair)
         return pair
 
+    def part_half_of(self, groups: Groups) -> None:
+        """Let at most half of the pairs who share one of these groups share one again."""
+        at = {pupil: i for i, pupil in enumerate(self.request.pupils)}
+        pairs = [
+            self.together(at[first], at[second])
+            for members in groups
+            for first, second in combinations(members, 2)
+        ]
+        self.model.add(sum(pairs) <= len(pairs) // 2)
+
     def any_of(self, expressions: Iterable[Any]) -> Any:
         """Return a literal that may be 1 only if one of the expressions is."""
         found = self.model.new_bool_var("")
@@ -114,6 +128,8 @@ class GroupModel:
         wanted = must_mix(genders, self.n_groups) if genders else 0
         if not wanted:
             return
+        if max(self.request.sizes) <= _PAIRS:
+            wanted = 1
         mixed = []
         for g in range(self.n_groups):
             both = self.model.new_bool_var(f"mixed{g}")

@@ -10,6 +10,7 @@ from skolemiljo_analytics.vocabulary import Gender, PupilId
 
 __all__ = [
     "Arrangement",
+    "ArrangementKind",
     "Goal",
     "GoalResult",
     "Request",
@@ -36,6 +37,15 @@ class Goal(StrEnum):
 
 
 DEFAULT_GOALS = (Goal.COMPANY, Goal.FAIRNESS, Goal.CHOSEN, Goal.MIX_GROUPINGS, Goal.NEW_PEOPLE)
+
+
+class ArrangementKind(StrEnum):
+    """What the groups are for; decides the usual size and question."""
+
+    TABLES = "tables"
+    GROUPS = "groups"  # work
+    PARTNERS = "partners"  # learning partners: pairs, one group of three when odd
+    PLAY = "play"
 
 
 class RuleKind(StrEnum):
@@ -101,17 +111,22 @@ class Request:
 
 @dataclass(frozen=True)
 class GoalResult:
-    """How far a goal was met: value reached, best that could be hoped for, whether it is proven."""
+    """How far a goal was met.
+
+    `bound` is the best that could be hoped for; None where nothing is claimed about it (groups made
+    by hand, or no time to tell). `proven` says that nothing better exists under the same rules and
+    what earlier goals reached.
+    """
 
     goal: Goal
     value: int
-    bound: int
+    bound: int | None
     proven: bool
 
     @property
-    def gap(self) -> int:
-        """How much better it could at most be."""
-        return abs(self.bound - self.value)
+    def gap(self) -> int | None:
+        """How much better it could at most be; None where that is not known."""
+        return None if self.bound is None else abs(self.bound - self.value)
 
 
 class UnmetReason(StrEnum):
@@ -144,6 +159,7 @@ class Arrangement:
     results: tuple[GoalResult, ...]
     unmet: tuple[Unmet, ...]
     warnings: tuple[str, ...] = ()
+    broken: tuple[int, ...] = ()  # numbers of rules, from 1, that groups made by hand do not keep
 
     def group_of(self, pupil: PupilId) -> int:
         """Return the pupil's group, from 0; raises `KeyError` if the pupil is in none."""

@@ -1,8 +1,17 @@
 """One file a command: what it takes, one or two calls below, what it shows."""
 
-from skolemiljo_analytics.faces.commands import app, check, demo, portrait, report, research
+from skolemiljo_analytics.faces.commands import (
+    app,
+    check,
+    demo,
+    groups,
+    portrait,
+    report,
+    research,
+    udir,
+)
 
 __all__ = ["ALL"]
 
-ALL = (app, demo, check, portrait, report, research)
+ALL = (app, demo, check, portrait, report, groups, udir, research)
 """The commands in the order the help lists them."""

@@ -32,6 +32,7 @@ PAGES = (
     Page("case_bracket", "parentes", ":material/data_object:", (Fetch.CASE,)),
     Page("case_questions", "fjorten-sporsmal", ":material/quiz:", (Fetch.CASE,)),
     Page("proposals", "forslag", ":material/lightbulb:", (Fetch.DECISIONS,)),
+    Page("groups", "grupper", ":material/groups:", (Fetch.GRAPH,)),
     Page("case_file", "sak", ":material/folder_open:", (Fetch.CASE,)),
     Page("trend", "trivsel", ":material/timeline:", (Fetch.CLASS_TREND, Fetch.WIDE_TREND)),
 )

@@ -1,0 +1,135 @@
+"""The same goals counted in groups as they stand, without a solver: at once, and as a control."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from skolemiljo_analytics.arrangements.records import Goal, Groups, Request
+from skolemiljo_analytics.vocabulary import PupilId
+
+__all__ = ["COUNTS", "PAIR_WEIGHT", "Counted", "count_goal", "mates_of", "meeting_weights"]
+
+PAIR_WEIGHT = 3
+"""How much it counts to meet again somebody from last time; one less for each time before that."""
+
+
+def mates_of(groups: Groups) -> dict[PupilId, frozenset[PupilId]]:
+    """Return whom each pupil is in a group with.
+
+    Examples
+    --------
+    >>> mates_of((("a", "b"), ("c",)))["a"]
+    frozenset({'b'})
+    """
+    return {p: frozenset(members) - {p} for members in groups for p in members}
+
+
+def meeting_weights(earlier: tuple[Groups, ...]) -> dict[frozenset[PupilId], int]:
+    """Return the pairs who have been together, with more weight the more lately and often."""
+    weights: dict[frozenset[PupilId], int] = {}
+    for age, groups in enumerate(earlier):
+        for members in groups:
+            for pair in map(frozenset, combinations(members, 2)):
+                weights[pair] = weights.get(pair, 0) + max(1, PAIR_WEIGHT - age)
+    return weights
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Groups beside the answers they are judged by."""
+
+    request: Request
+    groups: Groups
+
+    @cached_property
+    def chosen(self) -> dict[PupilId, frozenset[PupilId]]:
+        """Whom each pupil chose, among those to be placed."""
+        pupils, named = self.request.pupils, self.request.wishes.named
+        return {
+            p: frozenset(pupils[j] for j in named[i].nonzero()[0]) for i, p in enumerate(pupils)
+        }
+
+    @cached_property
+    def mates(self) -> dict[PupilId, frozenset[PupilId]]:
+        """Whom each pupil is in a group with."""
+        return mates_of(self.groups)
+
+    @cached_property
+    def label(self) -> dict[PupilId, int]:
+        """Each pupil's grouping; -1 for none."""
+        labels = self.request.groupings or (-1,) * len(self.request.pupils)
+        return dict(zip(self.request.pupils, labels, strict=True))
+
+
+def _company(at: Counted) -> int:
+    accepts = {p: {q for q, chosen in at.chosen.items() if p in chosen} for p in at.chosen}
+    return sum(bool((at.chosen[p] | accepts[p]) & at.mates[p]) for p in at.chosen)
+
+
+def _chosen(at: Counted) -> int:
+    return sum(bool(chosen & at.mates[p]) for p, chosen in at.chosen.items())
+
+
+def _fairness(at: Counted) -> int:
+    before = [mates_of(groups) for groups in at.request.earlier]
+    met = (
+        len(chosen & at.mates[p]) + sum(bool(chosen & then.get(p, frozenset())) for then in before)
+        for p, chosen in at.chosen.items()
+        if chosen
+    )
+    return min(met, default=0)
+
+
+def _wishes(at: Counted) -> int:
+    return sum(len(chosen & at.mates[p]) for p, chosen in at.chosen.items())
+
+
+def _new_people(at: Counted) -> int:
+    weights = meeting_weights(at.request.earlier)
+    pairs = (frozenset(pair) for members in at.groups for pair in combinations(members, 2))
+    return -sum(weights.get(pair, 0) for pair in pairs)
+
+
+def _mix_groupings(at: Counted) -> int:
+    total = 0
+    for members in at.groups:
+        here = [at.label[p] for p in members if at.label[p] >= 0]
+        present = len(set(here))
+        total += present if at.request.contact else int(present >= 2)
+        total -= sum(here.count(label) == 1 for label in set(here))
+    return total
+
+
+def _bridges(at: Counted) -> int:
+    return sum(
+        at.label[p] != at.label[q] for p, chosen in at.chosen.items() for q in chosen & at.mates[p]
+    )
+
+
+def _stay(at: Counted) -> int:
+    last = at.request.earlier[0] if at.request.earlier else ()
+    return sum(len(set(was) & set(now)) for was, now in zip(last, at.groups, strict=False))
+
+
+COUNTS: dict[Goal, Callable[[Counted], int]] = {
+    Goal.COMPANY: _company,
+    Goal.CHOSEN: _chosen,
+    Goal.FAIRNESS: _fairness,
+    Goal.NEW_PEOPLE: _new_people,
+    Goal.MIX_GROUPINGS: _mix_groupings,
+    Goal.BRIDGES: _bridges,
+    Goal.WISHES: _wishes,
+    Goal.STAY: _stay,
+}
+
+
+def count_goal(request: Request, groups: Groups, goal: Goal) -> int:
+    """Return how far groups meet a goal, in the goal's own unit.
+
+    Somebody who did not answer, or answered "nobody", has no wish that can be met, and counts in
+    `Goal.COMPANY` only where somebody in the group chose them.
+    """
+    return COUNTS[goal](Counted(request, groups))

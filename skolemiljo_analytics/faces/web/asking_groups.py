@@ -1,0 +1,165 @@
+"""What the teacher asks for: kind, question, sizes and rules; and the way to proposals."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from skolemiljo_analytics.arrangements.groups import arrange_alternatives
+from skolemiljo_analytics.arrangements.records import ArrangementKind, Rule, RuleKind
+from skolemiljo_analytics.errors import ArrangementRefusedError, MissingExtraError
+from skolemiljo_analytics.faces.web.grouping import GroupState
+from skolemiljo_analytics.faces.web.place import workspace
+from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.graph import RelationGraph
+from skolemiljo_analytics.vocabulary import PupilId
+from skolemiljo_analytics.wording import Labels
+from skolemiljo_analytics.wording.arrangements import say_refusal, say_rule
+from skolemiljo_analytics.workflows.arrange import (
+    USUAL_SIZE,
+    GroupWish,
+    find_questions,
+    find_request,
+    usual_question,
+)
+
+__all__ = ["ask_groups"]
+
+_ALTERNATIVES = 3
+
+
+def ask_groups(session: Session, state: GroupState, graph: RelationGraph, label: Labels) -> None:
+    """Draw the form and the rules; make proposals when asked to."""
+    wish = _ask_wish(session, graph)
+    _ask_rules(session, state, graph, label)
+    if st.button(session.say("groups.ask.make"), type="primary", icon=":material/groups:"):
+        if wish is None:
+            state.clear()
+            st.error(session.say("groups.ask.sizes_wrong"))
+        else:
+            _make(session, state, wish.with_rules(state.rules), label)
+
+
+def _ask_wish(session: Session, graph: RelationGraph) -> GroupWish | None:
+    """Return what is asked for; None while the sizes are not numbers."""
+    say = session.say
+    left, middle, right = st.columns(3)
+    kind = ArrangementKind(
+        left.selectbox(
+            say("groups.ask.kind"),
+            list(ArrangementKind),
+            format_func=lambda one: say(f"groups.kind.{one}"),
+            key="group_kind",
+        )
+        or ArrangementKind.TABLES
+    )
+    size = middle.number_input(
+        say("groups.ask.size"), 2, 8, USUAL_SIZE[kind], key=f"group_size_{kind}"
+    )
+    own = right.text_input(
+        say("groups.ask.sizes"),
+        help=say("groups.ask.sizes_help", pupils=len(graph)),
+        key="group_sizes",
+        max_chars=80,
+    )
+    question = _ask_question(session, graph, kind)
+    contact = st.checkbox(
+        say("groups.ask.contact"), help=say("groups.ask.contact_help"), key="group_contact"
+    )
+    sizes = _whole_numbers(own)
+    return None if sizes is None else GroupWish(kind, question, int(size), sizes, contact=contact)
+
+
+def _ask_question(session: Session, graph: RelationGraph, kind: ArrangementKind) -> str:
+    say, questions = session.say, find_questions(graph)
+    keys = [one.key for one in questions]
+    asked = {one.key: one.question.text or one.key for one in questions}
+    chosen = st.selectbox(
+        say("groups.question"),
+        keys,
+        index=keys.index(usual_question(questions, kind)),
+        format_func=lambda key: asked[key],
+        key=f"group_question_{kind}",
+    )
+    answered = int(graph.answered(chosen).sum())
+    every = "groups.answered_all" if answered == len(graph) else "groups.answered"
+    st.caption(say(every, answered=answered, pupils=len(graph)))
+    return chosen
+
+
+def _whole_numbers(text: str) -> tuple[int, ...] | None:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else None
+
+
+def _ask_rules(session: Session, state: GroupState, graph: RelationGraph, label: Labels) -> None:
+    say = session.say
+    with st.expander(f"{say('groups.rules.title')} ({len(state.rules)})", icon=":material/rule:"):
+        st.markdown(say("groups.rules.text"))
+        _list_rules(session, state, label)
+        with st.form("group_rule", border=True):
+            kind = st.selectbox(
+                say("groups.rules.kind"),
+                list(RuleKind),
+                format_func=lambda one: say(f"groups.rules.kind.{one}"),
+            )
+            pupils = _ask_pupils(session, graph, label)
+            group = st.number_input(say("groups.rules.group"), 1, max(1, len(graph) // 2), 1)
+            if st.form_submit_button(say("groups.rules.add")):
+                _add_rule(session, state, _rule(kind or RuleKind.APART, pupils, int(group)))
+
+
+def _ask_pupils(session: Session, graph: RelationGraph, label: Labels) -> list[PupilId]:
+    say, called = session.say, {label(pupil): pupil for pupil in graph.pupils}
+    chosen = [
+        st.selectbox(
+            say(f"groups.rules.{which}"),
+            sorted(called),
+            index=None,
+            placeholder=say("groups.rules.nobody"),
+            help=say("groups.rules.pupils_help") if which == "second" else None,
+            key=f"group_rule_{which}",
+        )
+        for which in ("first", "second")
+    ]
+    return [called[name] for name in chosen if name]
+
+
+def _list_rules(session: Session, state: GroupState, label: Labels) -> None:
+    for number, rule in enumerate(state.rules, start=1):
+        text, button = st.columns([4, 1], vertical_alignment="center")
+        text.markdown(f"{number}\\. {plain(say_rule(rule, label, session.language))}")
+        gone = session.say("groups.rules.remove", number=number)
+        if button.button(gone, key=f"group_rule_gone_{number}"):
+            state.rules = (*state.rules[: number - 1], *state.rules[number:])
+            st.rerun()
+
+
+def _rule(kind: RuleKind, pupils: list[PupilId], group: int) -> Rule:
+    return Rule(kind, tuple(pupils), group - 1 if kind is RuleKind.IN_GROUP else None)
+
+
+def _add_rule(session: Session, state: GroupState, rule: Rule) -> None:
+    if len(rule.pupils) != (1 if rule.kind is RuleKind.IN_GROUP else 2):
+        st.error(session.say("groups.rules.pick"))
+        return
+    state.rules = (*state.rules, rule)
+    st.rerun()
+
+
+def _make(session: Session, state: GroupState, wish: GroupWish, label: Labels) -> None:
+    say = session.say
+    state.clear()
+    request = find_request(workspace(), *session.where, wish=wish)
+    try:
+        with st.spinner(say("groups.making")):
+            found = arrange_alternatives(request, n=_ALTERNATIVES)
+    except ArrangementRefusedError as error:
+        why, *rules = say_refusal(error, wish.rules, label, session.language)
+        listed = "".join(f"\n- {plain(rule)}" for rule in rules)
+        st.error(f"**{say('groups.refused')}** {plain(why)}\n{listed}")
+    except MissingExtraError as error:
+        st.info(say("groups.extra"))
+        st.code(f"pip install 'skolemiljo-analytics[{error.extra}]'", language="shell")
+    else:
+        state.keep(request, found, wish.kind)

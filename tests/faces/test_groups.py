@@ -1,0 +1,162 @@
+"""The page *Grupper* and the command ``groups``: proposals, rules, refusals, and no word of who
+chose whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from skolemiljo_analytics.arrangements import Rule, RuleKind
+from skolemiljo_analytics.errors import MissingExtraError
+from skolemiljo_analytics.vocabulary import Role
+from skolemiljo_analytics.workflows.workspace import Workspace
+from tests.faces.test_cli import run
+
+pytest.importorskip("ortools", reason="the extra 'grouping' is not installed")
+
+Open = Callable[..., AppTest]
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "klasse_7b"
+
+
+def words(app: AppTest) -> str:
+    parts = [*app.subheader, *app.markdown, *app.caption, *app.info, *app.error, *app.warning]
+    return "\n".join(re.sub(r"\\(.)", r"\1", str(part.value)) for part in parts)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(b for b in app.button if b.label == label).click().run()
+
+
+def members_shown(app: AppTest) -> list[str]:
+    """Everybody on the cards of the groups."""
+    cards = [m.value for m in app.markdown if m.value.startswith("- ")]
+    return [line.removeprefix("- ") for card in cards for line in card.splitlines()]
+
+
+def rules_of(demo: Workspace, app: AppTest, *kinds: RuleKind) -> tuple[Rule, ...]:
+    class_id, key = app.session_state["class_id"], app.session_state["round"]
+    pupils = demo.graph(Role.SMT, class_id, key).pupils
+    return tuple(Rule(kind, (pupils[0], pupils[1])) for kind in kinds)
+
+
+def test_proposals_hold_everybody_once_and_say_what_was_reached(
+    demo: Workspace, open_page: Open
+) -> None:
+    app = press(open_page("groups", label="7B"), "Lag forslag")
+    assert not app.exception
+    class_id, key = app.session_state["class_id"], app.session_state["round"]
+    shown = members_shown(app)
+    assert len(shown) == len(set(shown)) == len(demo.graph(Role.SMT, class_id, key))
+    said = words(app)
+    assert "Alle har noen å være med" in said
+    assert "Bevist: mer er ikke mulig" in said
+    assert "§ 14-2" in said
+
+
+def test_no_more_is_said_of_wishes_than_for_whom_none_is_met(
+    demo: Workspace, open_page: Open
+) -> None:
+    app = press(open_page("groups", label="7B"), "Lag forslag")
+    unmet = [m.value for m in app.markdown if "ikke i gruppe med noen av dem" in m.value]
+    everybody = set(members_shown(app))
+    for line in unmet:
+        assert {name.strip(" .\\") for name in line.split(":")[1].split(",")} <= everybody
+    assert "→" not in words(app)
+
+
+def test_rules_that_cannot_all_hold_are_named(demo: Workspace, open_page: Open) -> None:
+    app = open_page("groups", label="7B")
+    rules = rules_of(demo, app, RuleKind.APART, RuleKind.TOGETHER)
+    app.session_state[f"group_rules_{app.session_state['class_id']}"] = rules
+    press(app, "Lag forslag")
+    (error,) = app.error
+    assert "ikke i samme gruppe" in error.value
+    assert "i samme gruppe\\." in error.value
+    assert not members_shown(app)
+
+
+def test_a_rule_is_added_and_taken_away(demo: Workspace, open_page: Open) -> None:
+    app = open_page("groups", label="7B")
+    for which in ("first", "second"):
+        app.selectbox(key=f"group_rule_{which}").select_index(0 if which == "first" else 1)
+    press(app, "Legg til regelen")
+    key = f"group_rules_{app.session_state['class_id']}"
+    (rule,) = app.session_state[key]
+    assert rule.kind is RuleKind.APART
+    press(app, "Ta bort regel 1")
+    assert app.session_state[key] == ()
+
+
+def test_a_rule_about_one_pupil_only_is_asked_about(demo: Workspace, open_page: Open) -> None:
+    app = open_page("groups", label="7B")
+    app.selectbox(key="group_rule_first").select_index(0)
+    press(app, "Legg til regelen")
+    assert "Velg to elever" in app.error[0].value
+
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"), [("fire", "hele tall"), ("4, 4", "passer ikke"), ("24, 1", "for liten")]
+)
+def test_sizes_that_cannot_be_meant_are_explained(
+    demo: Workspace, open_page: Open, sizes: str, expected: str
+) -> None:
+    app = open_page("groups", label="7B")
+    app.text_input(key="group_sizes").input(sizes)
+    press(app, "Lag forslag")
+    assert expected in app.error[0].value
+
+
+def test_without_the_engine_the_page_says_how_to_add_it(
+    demo: Workspace, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from skolemiljo_analytics.arrangements import model
+
+    def missing() -> None:
+        raise MissingExtraError("grouping")
+
+    monkeypatch.setattr(model, "load_solver", missing)
+    app = press(open_page("groups", label="7B"), "Lag forslag")
+    assert not app.exception
+    assert "skolemiljo-analytics[grouping]" in app.code[0].value
+
+
+# -- the command -----------------------------------------------------------------------------------
+
+
+def test_the_command_proposes_and_writes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "grupper.csv"
+    code, said = run(
+        "groups", str(SAMPLE), "--kind", "partners", "--apart", "1,2", "--out", str(out),
+        capsys=capsys,
+    )  # fmt: skip
+    assert code == 0
+    assert "Gruppe 1:" in said
+    table = pd.read_csv(out)
+    assert list(table.columns) == ["Gruppe", "Elev"]
+    assert sorted(table.groupby("Gruppe").size())[-2:] == [2, 3]
+    assert table["Elev"].is_unique
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--apart", "1,2", "--together", "1,2"), "oppfylles samtidig"),
+        (("--apart", "1,99"), "fra 1 til"),
+        (("--kind", "lag"), "tables, groups"),
+        (("--question", "sammen"), "gruppearbeid"),
+        (("--sizes", "4,fire"), "4,4,5,5"),
+    ],
+)
+def test_the_command_says_what_is_wrong(
+    options: tuple[str, ...], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run("groups", str(SAMPLE), *options, capsys=capsys)
+    assert code == 2
+    assert expected in said
