@@ -124,6 +124,8 @@ def _frame(rows: _Rows, columns: list[str], order: list[str]) -> pd.DataFrame:
     import pandas as pd
 
     frame = pd.DataFrame(rows, columns=columns)
+    if "value" in columns:
+        frame = frame.astype({"value": np.float64})
     return frame.sort_values(by=order, ignore_index=True) if order else frame
 
 
