@@ -25,6 +25,7 @@ from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.vocabulary import (
     BoolArray,
     FindingCode,
+    IntArray,
     PupilId,
     Scope,
     Strength,
@@ -229,14 +230,11 @@ def _firm(finding: Finding) -> int:
 
 
 def _figures(graph: RelationGraph, away: Sequence[PupilId], draws: int) -> list[FigureWithout]:
-    n = len(graph)
-    keep = np.array([p not in set(away) for p in graph.pupils], dtype=np.bool_)
-    rng = np.random.Generator(np.random.PCG64(content_seed(graph)))
-    others = [np.sort(rng.permutation(n)[len(away) :]) for _ in range(draws)]
+    left = np.array([i for i, p in enumerate(graph.pupils) if p not in set(away)], dtype=np.int64)
+    others = _others_away(graph, left, draws)
     found = []
     for relation in graph.relations:
         whole = _count(relation.named, relation.answered)
-        left = np.flatnonzero(keep)
         without = _count(relation.named[np.ix_(left, left)], relation.answered[left])
         drawn = [_count(relation.named[np.ix_(o, o)], relation.answered[o]) for o in others]
         for figure in WithoutFigure:
@@ -253,6 +251,18 @@ def _figures(graph: RelationGraph, away: Sequence[PupilId], draws: int) -> list[
                 )
             )
     return found
+
+
+def _others_away(graph: RelationGraph, left: IntArray, draws: int) -> list[IntArray]:
+    """Return who is left when as many others are looked past, drawn by lot.
+
+    Others are those not in parentheses; where they are too few, anybody.
+    """
+    everybody = np.arange(len(graph))
+    n_away = len(graph) - len(left)
+    drawn_from = left if len(left) >= n_away else everybody
+    rng = np.random.Generator(np.random.PCG64(content_seed(graph)))
+    return [np.setdiff1d(everybody, rng.permutation(drawn_from)[:n_away]) for _ in range(draws)]
 
 
 def _count(named: BoolArray, answered: BoolArray) -> dict[WithoutFigure, int]:
