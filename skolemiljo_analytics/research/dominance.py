@@ -125,7 +125,7 @@ def directional_consistency(wins: IntArray) -> float:
 
     References
     ----------
-    van Hooff & Wensing 1987; https://doi.org/10.1016/j.anbehav.2005.05.015
+    van Hooff & Wensing 1987, in https://cran.r-project.org/package=EloRating
     """
     w = _seen(wins)
     return float(np.abs(w - w.T).sum() / 2.0 / w.sum())

@@ -4,8 +4,8 @@ In a class where everybody reaches everybody hierarchy is 0, which then says not
 
 References
 ----------
-Krackhardt 1994, in Carley & Prietula (eds), Computational Organization Theory,
-https://doi.org/10.4324/9781315806648. Methods handbook 4.3.
+Krackhardt 1994, in Carley & Prietula (eds), Computational Organization Theory; as computed in
+https://cran.r-project.org/package=sna. Methods handbook 4.3.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def krackhardt(named: BoolArray, *, nearest: Literal["path", "tie"] = "path") ->
 
     References
     ----------
-    Krackhardt 1994, https://doi.org/10.4324/9781315806648
+    Krackhardt 1994, in https://cran.r-project.org/package=sna
     """
     n = len(named)
     if n < 3:

@@ -63,6 +63,10 @@ def complete_block(ratings: FloatArray) -> BoolArray:
     """Return whom to keep, shape (n,), so that everyone kept rated everyone kept.
 
     Those who rated nobody go first, both ways; then, one at a time, whoever lacks most.
+
+    References
+    ----------
+    Methods handbook 1.9, https://doi.org/10.1037/0022-3514.37.10.1742
     """
     known = np.isfinite(ratings) | np.eye(len(ratings), dtype=np.bool_)
     given = known & ~np.eye(len(ratings), dtype=np.bool_)

@@ -64,7 +64,7 @@ def coleman(mixing: IntArray, sizes: IntArray) -> FloatArray:
 
     References
     ----------
-    Coleman 1958, https://doi.org/10.17730/humo.17.4.q5604m676260q8n7
+    Coleman 1958, Human Organization 17:28, in https://doi.org/10.1016/j.socnet.2014.04.001
 
     Examples
     --------
@@ -144,7 +144,7 @@ def gupta_anderson_may(mixing: IntArray) -> float:
 
 
 def segregation_matrix(mixing: IntArray, sizes: IntArray) -> FloatArray:
-    """Return Freshtman's index of each group: (density inside - outwards) / their sum, shape (g,).
+    """Return Fershtman's index of each group: (density inside - outwards) / their sum, shape (g,).
 
     Raises
     ------
@@ -153,7 +153,7 @@ def segregation_matrix(mixing: IntArray, sizes: IntArray) -> FloatArray:
 
     References
     ----------
-    Fershtman 1997, https://doi.org/10.1016/S0378-8733(96)00294-4
+    Fershtman 1997, Social Networks 19:193, in https://doi.org/10.1016/j.socnet.2014.04.001
     """
     if (sizes < 2).any():
         raise NotAvailableError(Reason.SMALL_CATEGORY)

@@ -2,7 +2,7 @@
 
 References
 ----------
-Maassen, Akkermans & van der Linden 1996, https://doi.org/10.1177/1046496496271003;
+Maassen, Akkermans & van der Linden 1996, Small Group Research 27:56;
 Maassen & Landsheer 1998, https://doi.org/10.3758/BF03209488. Methods handbook 1.8.
 """
 
