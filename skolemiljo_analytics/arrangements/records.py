@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from skolemiljo_analytics.graph import Relation
@@ -13,6 +14,7 @@ __all__ = [
     "ArrangementKind",
     "Goal",
     "GoalResult",
+    "KeptArrangement",
     "Request",
     "Rule",
     "RuleKind",
@@ -167,3 +169,13 @@ class Arrangement:
             if pupil in members:
                 return number
         raise KeyError(pupil)
+
+
+@dataclass(frozen=True)
+class KeptArrangement:
+    """Groups taken into use on a day; `number` is the store's, 0 before it is kept."""
+
+    kind: ArrangementKind
+    kept_on: date
+    groups: Groups
+    number: int = 0

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from skolemiljo_analytics.errors import StoreError, StoreKeyError
+from skolemiljo_analytics.store.arrangements import Arrangements
 from skolemiljo_analytics.store.cases import Cases
 from skolemiljo_analytics.store.engine import WRITE, make_engine
 from skolemiljo_analytics.store.journal import Journal
@@ -36,6 +37,7 @@ class Work:
     rounds: Rounds
     judgements: Judgements
     cases: Cases
+    arrangements: Arrangements
     journal: Journal
     retention: Retention
 
@@ -158,6 +160,7 @@ class Store:
             rounds,
             Judgements(session, self._sealer),
             cases,
+            Arrangements(session),
             Journal(session, self._sealer),
             Retention(session, people, rounds, cases),
         )

@@ -139,7 +139,7 @@ def _labels(graph: RelationGraph, portrait: SocialPortrait, question: str) -> tu
 def find_request(
     workspace: Workspace, role: Role, class_id: str, round_key: str, *, wish: GroupWish
 ) -> Request:
-    """Return what to solve for a class in the store.
+    """Return what to solve for a class in the store, beside the groups kept before.
 
     Raises
     ------
@@ -148,7 +148,8 @@ def find_request(
     """
     graph = workspace.graph(role, class_id, round_key)
     portrait = workspace.portrait(role, class_id, round_key)
-    return make_request(graph, portrait, wish)
+    earlier = tuple(one.groups for one in workspace.kept_groups(role, class_id))
+    return make_request(graph, portrait, wish, earlier)
 
 
 def tabulate_alternatives(

@@ -125,6 +125,20 @@ def test_without_the_engine_the_page_says_how_to_add_it(
     assert "skolemiljo-analytics[grouping]" in app.code[0].value
 
 
+def test_groups_taken_into_use_are_shown_and_can_be_forgotten(
+    demo: Workspace, open_page: Open
+) -> None:
+    app = press(open_page("groups", label="7B"), "Lag forslag")
+    everybody = members_shown(app)
+    press(app, "Ta disse gruppene i bruk")
+    assert not app.exception
+    (kept,) = demo.kept_groups(Role.SMT, app.session_state["class_id"])
+    assert sum(map(len, kept.groups)) == len(everybody)
+    (forget,) = [b for b in app.button if b.label.startswith("Glem Bord")]
+    forget.click().run()
+    assert demo.kept_groups(Role.SMT, app.session_state["class_id"]) == ()
+
+
 # -- the command -----------------------------------------------------------------------------------
 
 

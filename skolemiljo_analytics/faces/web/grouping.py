@@ -10,7 +10,13 @@ from typing import cast
 
 import streamlit as st
 
-from skolemiljo_analytics.arrangements.records import Arrangement, Groups, Request, Rule
+from skolemiljo_analytics.arrangements.records import (
+    Arrangement,
+    ArrangementKind,
+    Groups,
+    Request,
+    Rule,
+)
 from skolemiljo_analytics.faces.web.session import Session
 
 __all__ = ["GroupState", "Proposals"]
@@ -22,7 +28,7 @@ class Proposals:
 
     request: Request
     found: tuple[Arrangement, ...]
-    kind: str
+    kind: ArrangementKind
     made_for: tuple[str, ...]
 
 
@@ -48,7 +54,7 @@ class GroupState:
         made = cast("Proposals | None", st.session_state.get("group_proposals"))
         return made if made is not None and made.made_for == self._here else None
 
-    def keep(self, request: Request, found: tuple[Arrangement, ...], kind: str) -> None:
+    def keep(self, request: Request, found: tuple[Arrangement, ...], kind: ArrangementKind) -> None:
         """Keep proposals to show; groups changed by hand before are let go."""
         st.session_state["group_proposals"] = Proposals(request, found, kind, self._here)
         st.session_state.pop("group_moved", None)

@@ -7,18 +7,20 @@ import streamlit as st
 from skolemiljo_analytics.arrangements.groups import evaluate_groups
 from skolemiljo_analytics.arrangements.records import Arrangement, Groups, Request
 from skolemiljo_analytics.faces.web.grouping import GroupState, Proposals
+from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.tables import show_table
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.wording import Labels
 from skolemiljo_analytics.wording.arrangements import say_broken, say_goal, say_unmet
+from skolemiljo_analytics.workflows.access import Fetch
 from skolemiljo_analytics.workflows.arrange import (
     called,
     tabulate_alternatives,
     tabulate_groups,
 )
 
-__all__ = ["show_proposals"]
+__all__ = ["show_kept", "show_proposals"]
 
 
 def show_proposals(session: Session, state: GroupState, made: Proposals, label: Labels) -> None:
@@ -42,6 +44,7 @@ def show_proposals(session: Session, state: GroupState, made: Proposals, label: 
     _show_groups(session, groups, label)
     _show_effect(session, now, made.request, label)
     _take_along(session, groups, label)
+    _keep(session, groups, made)
     if len(made.found) > 1:
         with st.expander(say("groups.alternatives"), icon=":material/compare:"):
             show_table(tabulate_alternatives(made.found, made.request, session.language))
@@ -82,3 +85,36 @@ def _take_along(session: Session, groups: Groups, label: Labels) -> None:
         mime="text/csv",
         icon=":material/download:",
     )
+
+
+def _keep(session: Session, groups: Groups, made: Proposals) -> None:
+    """Offer to remember groups that are taken into use."""
+    say = session.say
+    if not session.may(Fetch.DECISIONS):
+        return
+    if st.button(say("groups.keep"), help=say("groups.keep_help"), icon=":material/bookmark:"):
+        workspace().keep_groups(
+            session.role, session.class_id, groups, kind=made.kind, on=session.today
+        )
+        session.leave_notice(say("groups.kept_notice"))
+        st.rerun()
+
+
+def show_kept(session: Session, label: Labels) -> None:
+    """Draw the groups kept before, newest first; each may be forgotten."""
+    say = session.say
+    kept = workspace().kept_groups(session.role, session.class_id)
+    if not kept:
+        return
+    with st.expander(f"{say('groups.kept')} ({len(kept)})", icon=":material/history:"):
+        st.markdown(say("groups.kept_text"))
+        for one in kept:
+            day, kind = session.date(one.kept_on), say(f"groups.kind.{one.kind}")
+            st.markdown(f"**{kind}, {day}**")
+            rows = (", ".join(called(members, label)) for members in one.groups)
+            st.markdown("\n".join(f"{k}. {plain(row)}" for k, row in enumerate(rows, start=1)))
+            if session.may(Fetch.DECISIONS) and st.button(
+                say("groups.forget", kind=kind, day=day), key=f"group_forget_{one.number}"
+            ):
+                workspace().forget_groups(session.role, session.class_id, one.number)
+                st.rerun()

@@ -12,6 +12,7 @@ from skolemiljo_analytics.store.models.answers import (
     QuestionRow,
     RoundRow,
 )
+from skolemiljo_analytics.store.models.arrangements import ArrangementRow, PlaceRow
 from skolemiljo_analytics.store.models.base import Base, new_row_id
 from skolemiljo_analytics.store.models.casework import CaseRow, CaseworkRow
 from skolemiljo_analytics.store.models.classes import (
@@ -38,6 +39,7 @@ from skolemiljo_analytics.store.models.judgements import (
 __all__ = [
     "AnswerRow",
     "AnswerSheetRow",
+    "ArrangementRow",
     "AuditRow",
     "Base",
     "CaseRow",
@@ -54,6 +56,7 @@ __all__ = [
     "NameRow",
     "ObservationPupilRow",
     "ObservationRow",
+    "PlaceRow",
     "PortraitFindingRow",
     "PortraitRow",
     "PupilRow",

@@ -9,7 +9,7 @@ from skolemiljo_analytics.faces.web.frame import begin_class
 from skolemiljo_analytics.faces.web.grouping import GroupState
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
-from skolemiljo_analytics.faces.web.showing_groups import show_proposals
+from skolemiljo_analytics.faces.web.showing_groups import show_kept, show_proposals
 from skolemiljo_analytics.workflows.arrange import find_questions
 from skolemiljo_analytics.workflows.class_map import find_labeller
 
@@ -29,6 +29,7 @@ def show() -> None:
     ask_groups(session, state, graph, label)
     if state.proposals is not None:
         show_proposals(session, state, state.proposals, label)
+    show_kept(session, label)
     st.caption(session.say("groups.law"))
 
 
