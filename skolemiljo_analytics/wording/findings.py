@@ -175,7 +175,7 @@ def _paragraph(text: FindingText, speak: Translator) -> str:
 
 def _values(finding: Finding, say: Translator, label: Labels) -> dict[str, str]:
     """Return what a sentence may use: pupils, questions, and every fact as number and as count."""
-    questions = [say("findings.quote", text=q) for q in finding.questions]
+    questions = [_quote(question, say) for question in finding.questions]
     values = {
         "pupil": label(finding.pupils[0]) if finding.pupils else "",
         "pupil_list": join(map(label, finding.pupils), say),
@@ -189,6 +189,12 @@ def _values(finding: Finding, say: Translator, label: Labels) -> dict[str, str]:
         if float(number).is_integer():
             values |= {f"{name}_{t}": say_count(t, int(number), say) for t in _THINGS}
     return values
+
+
+def _quote(question: str, say: Translator) -> str:
+    """Quote a question as far as its question mark: what to fill in, and how, is left out."""
+    asked, mark, _ = question.rpartition("?")
+    return say("findings.quote", text=asked + mark or question)
 
 
 def _fact(finding: Finding, say: Translator, values: dict[str, str]) -> str:
@@ -219,7 +225,7 @@ def _conclusion(finding: Finding, say: Translator, values: dict[str, str]) -> st
 
 
 def _asked(finding: Finding, say: Translator) -> str:
-    quoted = [say("findings.quote", text=q) for q in finding.questions]
+    quoted = [_quote(question, say) for question in finding.questions]
     return say.plural("findings.asked", len(quoted), questions=join(quoted, say))
 
 

@@ -14,6 +14,7 @@ from skolemiljo_analytics.readers.deciding import Place
 from skolemiljo_analytics.readers.decisions import DecisionRow
 from skolemiljo_analytics.readers.reading import Reading
 from skolemiljo_analytics.readers.report import ImportReport
+from skolemiljo_analytics.readers.special import SILENT_REASONS
 from skolemiljo_analytics.tables.mapping import ColumnMapping, FileMapping, FolderMapping
 from skolemiljo_analytics.tables.records import SuspicionGrounds
 from skolemiljo_analytics.tables.report import (
@@ -30,6 +31,7 @@ __all__ = [
     "OpenQuestion",
     "Upload",
     "count_outcomes",
+    "count_unsure",
     "open_questions",
     "read_upload",
 ]
@@ -103,6 +105,8 @@ class OpenQuestion:
         Pupils who may be meant, best first, each with a code for why.
     reason
         Why the machine may not decide.
+    respondent
+        Who wrote the name, where only this pupil's answer is asked about.
     """
 
     text: str = field(repr=False)
@@ -110,6 +114,7 @@ class OpenQuestion:
     is_writer: bool
     candidates: tuple[tuple[PupilId, str], ...]
     reason: str
+    respondent: PupilId | None = None
 
 
 def read_upload(upload: Upload) -> Reading:
@@ -144,12 +149,23 @@ def _mapping(upload: Upload) -> FolderMapping | None:
 
 
 def open_questions(report: ImportReport) -> tuple[OpenQuestion, ...]:
-    """Return what a person must decide, the same text with the same candidates asked once."""
+    """Return what a person must decide, the same text with the same candidates asked once.
+
+    Where several pupils share the name, each writer is asked about alone: two pupils who write the
+    same first name may mean different classmates.
+    """
     found: dict[tuple[object, ...], list[RespondentReading | MentionReading]] = {}
     for one in report.questions:
-        writer = isinstance(one, RespondentReading)
-        found.setdefault((writer, one.text, one.candidates, one.reason), []).append(one)
+        key = (type(one), one.text, one.candidates, one.reason, _only_writer(one))
+        found.setdefault(key, []).append(one)
     return tuple(_question(same) for same in found.values())
+
+
+def _only_writer(one: RespondentReading | MentionReading) -> PupilId | None:
+    """Return who wrote a name that several pupils share; None where the writer is no matter."""
+    if isinstance(one, MentionReading) and one.decision is Decision.ASK:
+        return one.respondent
+    return None
 
 
 def _question(same: list[RespondentReading | MentionReading]) -> OpenQuestion:
@@ -160,6 +176,7 @@ def _question(same: list[RespondentReading | MentionReading]) -> OpenQuestion:
         isinstance(first, RespondentReading),
         tuple((c.pupil, c.why) for c in first.candidates),
         first.reason,
+        _only_writer(first),
     )
 
 
@@ -170,6 +187,20 @@ def _place(one: RespondentReading | MentionReading) -> Place:
 
 
 def count_outcomes(report: ImportReport) -> tuple[tuple[Decision, int], ...]:
-    """Count the names by outcome, in the order of `Decision`; outcomes nobody had are left out."""
-    counts = ((decision, report.count(decision)) for decision in Decision)
+    """Count the names by outcome, in the order of `Decision`; outcomes nobody had are left out.
+
+    "I do not know" and a dash are not "nobody": they are counted by `count_unsure`.
+    """
+    unsure = count_unsure(report)
+    counts = (
+        (decision, report.count(decision) - (unsure if decision is Decision.NOBODY else 0))
+        for decision in Decision
+    )
     return tuple((decision, n) for decision, n in counts if n)
+
+
+def count_unsure(report: ImportReport) -> int:
+    """Count the answers that say nothing about choosing; such a question counts as skipped."""
+    return sum(
+        one.decision is Decision.NOBODY and one.reason in SILENT_REASONS for one in report.mentions
+    )

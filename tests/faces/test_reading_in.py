@@ -70,6 +70,8 @@ def test_a_name_the_machine_may_not_decide_waits_for_a_person(
     assert "Dinna Eidde" in [text.value for text in app.text]
     files = Upload(_files("Dinna Eidde"), Purpose.PREVENTIVE)
     (question,) = open_questions(read_upload(files).report)
+    next(b for b in app.button if b.label == "Neste").click().run()
+    assert app.warning
     app.radio[-1].set_value(question.candidates[0][0])
     next(b for b in app.button if b.label == "Neste").click().run()
     assert not app.exception
@@ -93,3 +95,31 @@ def test_the_guess_of_a_column_can_be_corrected(tmp_path: Path) -> None:
     roles = {("svar.csv", heading): ColumnRole.IGNORE}
     upload = Upload(_files(), Purpose.PREVENTIVE, roles=roles)
     assert not read_upload(upload).report.edges
+
+
+TWO_ALIKE = LIST + "Foss;Ada Lise;3A\n"
+
+
+def test_a_first_name_two_share_is_asked_about_for_each_who_wrote_it() -> None:
+    answers = ANSWERS.format(typed="Ada") + "2025-10-14 09.15.33,Dina Eide,Ada\n"
+    files = {"liste.csv": TWO_ALIKE.encode(), "svar.csv": answers.encode()}
+    upload = Upload(files, Purpose.PREVENTIVE)
+    asked = open_questions(read_upload(upload).report)
+    assert [one.text for one in asked] == ["Ada", "Ada"]
+    assert len({one.respondent for one in asked}) == 2
+    first, second = asked
+    upload = upload.decide(first, first.candidates[0][0])
+    (left,) = open_questions(read_upload(upload).report)
+    assert left.respondent == second.respondent
+
+
+def test_not_knowing_is_not_counted_as_nobody() -> None:
+    from skolemiljo_analytics.tables.report import Decision
+    from skolemiljo_analytics.workflows.uploading import count_outcomes, count_unsure
+
+    report = read_upload(Upload(_files("vet ikke"), Purpose.PREVENTIVE)).report
+    assert count_unsure(report) == 1
+    assert Decision.NOBODY not in dict(count_outcomes(report))
+    report = read_upload(Upload(_files("ingen"), Purpose.PREVENTIVE)).report
+    assert count_unsure(report) == 0
+    assert dict(count_outcomes(report))[Decision.NOBODY] == 1

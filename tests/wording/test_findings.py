@@ -118,3 +118,11 @@ def test_no_percentages() -> None:
         assert "%" not in page
         assert "prosent" not in page
         assert "percent" not in page
+
+
+def test_a_question_is_quoted_without_what_to_fill_in() -> None:
+    (found,) = (f for f in EXAMPLES if f.code is FindingCode.UNCHOSEN)
+    asked = say_finding(replace(found, questions=("Hvem vil du være med? Skriv tre navn.",))).asked
+    assert "«Hvem vil du være med?»" in asked
+    stated = say_finding(replace(found, questions=("Jeg trives på skolen",))).asked
+    assert "«Jeg trives på skolen»" in stated

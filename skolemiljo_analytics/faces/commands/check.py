@@ -52,7 +52,7 @@ def run(
 
 def _show(report: ImportReport) -> None:
     from skolemiljo_analytics.wording.problems import say_decision, say_file_kind, say_problem
-    from skolemiljo_analytics.workflows.uploading import count_outcomes
+    from skolemiljo_analytics.workflows.uploading import count_outcomes, count_unsure
 
     out, tongue = console(), language()
     for file in report.files:
@@ -61,6 +61,8 @@ def _show(report: ImportReport) -> None:
     out.print(say("cli.check.pupils", n=len(report.roster), silent=len(report.not_answered)))
     for decision, count in count_outcomes(report):
         out.print(f"{count:>6}  {say_decision(decision, tongue)}")
+    if unsure := count_unsure(report):
+        out.print(f"{unsure:>6}  {say('readers.decision.unsure')}")
     for problem in report.problems:
         out.print(say_problem(problem, tongue))
     out.print(say(f"cli.check.result_{report.exit_code}", n=len(report.questions)), style="bold")

@@ -22,6 +22,7 @@ from skolemiljo_analytics.workflows.uploading import (
     OpenQuestion,
     Upload,
     count_outcomes,
+    count_unsure,
 )
 
 __all__ = ["ask_next_question", "show_files", "show_outcomes"]
@@ -74,6 +75,9 @@ def show_outcomes(session: Session, reading: Any) -> None:
         f"- **{n}** {plain(say_decision(decision, session.language))}"
         for decision, n in count_outcomes(report)
     ]
+    unsure = count_unsure(report)
+    if unsure:
+        lines.append(f"- **{unsure}** {say('readers.decision.unsure')}")
     st.markdown("\n".join(lines))
     notes = [p for p in report.problems if p not in report.refused]
     if notes:
@@ -90,7 +94,7 @@ def ask_next_question(
     question = questions[0]
     st.subheader(say("app.read.decide", n=len(questions)), anchor=False)
     with st.form("decide", border=True):
-        st.markdown(say("app.read.writer" if question.is_writer else "app.read.mention"))
+        st.markdown(_ask_of(session, reading, question))
         st.text(question.text)
         file, sheet, row, column, _ = question.places[0]
         st.caption(
@@ -111,11 +115,28 @@ def ask_next_question(
             [pupil for pupil, _ in question.candidates] + [_NOBODY],
             index=None,
             format_func=lambda p: plain(reading.names[p].full) if p else say("app.read.none"),
-            captions=[say_why(why, session.language) for _, why in question.candidates] + [""],
+            captions=_reasons(session, question),
         )
         sent = st.form_submit_button(say("app.read.settle"), type="primary")
+        if sent and chosen is None:
+            st.warning(say("app.read.choose_one"))
     if sent and chosen is not None:
         session.said_of_names = upload.decide(
             question, PupilId(chosen) if chosen else None
         ).decisions
         st.rerun()
+
+
+def _ask_of(session: Session, reading: Any, question: OpenQuestion) -> str:
+    """Say what is asked; whose answer it is, where that is what decides."""
+    if question.is_writer:
+        return session.say("app.read.writer")
+    if question.respondent is None:
+        return session.say("app.read.mention")
+    return session.say("app.read.mention_by", writer=plain(reading.names[question.respondent].full))
+
+
+def _reasons(session: Session, question: OpenQuestion) -> list[str]:
+    """Return why each may be meant; nothing where it only repeats why the question is asked."""
+    whys = ("" if why == question.reason else why for _, why in question.candidates)
+    return [say_why(why, session.language) if why else "" for why in whys] + [""]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import CLASS, Session
 from skolemiljo_analytics.faces.web.text import plain
@@ -28,6 +29,7 @@ def store_class(session: Session, reading: Reading) -> None:
     st.subheader(say("app.store.title"), anchor=False)
     school = _ask_school(session)
     if not school:
+        st.caption(say("app.store.school_first"))
         return
     plan = workspace().plan_import(session.role, school_class, school=school)
     _show_plan(session, plan)
@@ -42,7 +44,7 @@ def store_class(session: Session, reading: Reading) -> None:
         session.choose_later(CLASS, stored.class_id)
         session.forget_import()
         session.leave_notice(say("app.store.stored", label=plain(stored.label)))
-        st.rerun()
+        st.switch_page(path_of("home"))
 
 
 def _ask_school(session: Session) -> str:

@@ -93,6 +93,10 @@ def _invented(session: Session) -> None:
     say = session.say
     with st.container(border=True):
         st.markdown(say("app.home.invented"))
+        if session.may(Fetch.IMPORT):
+            st.page_link(
+                path_of("read_in"), label=say("app.home.own"), icon=":material/upload_file:"
+            )
         if session.may(Fetch.ERASE) and st.button(say("app.home.remove"), icon=":material/delete:"):
             workspace().remove_demo()
             session.leave_notice(say("app.home.removed"))

@@ -37,12 +37,15 @@ def show() -> None:
 def _participation(session: Session, read: PortraitReading) -> None:
     say = session.say
     st.subheader(say("app.portrait.who"), anchor=False)
+    gates = list(dict.fromkeys(who.gate for _, who in read.participation))
     for question, who in read.participation:
         line = say("app.portrait.answered", n=who.n_answered, asked=who.n_asked)
         nobody = say.plural("app.portrait.nobody", who.n_nobody) if who.n_nobody else ""
         st.markdown(f"{plain(question)}  \n**{line}** {nobody}")
-    for gate in dict.fromkeys(who.gate for _, who in read.participation):
-        st.caption(say_gate(gate, session.language))
+        if len(gates) > 1:
+            st.caption(say_gate(who.gate, session.language))
+    if len(gates) == 1:
+        st.caption(say_gate(gates[0], session.language))
 
 
 def _section(
