@@ -1,0 +1,178 @@
+"""Doubt against its formulas written out once more: what faults put in on purpose slipped by."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from skolemiljo_analytics.doubt import again, chance, exact, jackknife, silence
+from skolemiljo_analytics.errors import NotAvailableError
+from skolemiljo_analytics.graph import Relation, RelationGraph
+from skolemiljo_analytics.kernels import counts
+from skolemiljo_analytics.kernels.segregation import ei_index
+from skolemiljo_analytics.tables.records import Question
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray, QuestionKind, Reason
+
+ASKED = Question("friminutt", "Hvem vil du være sammen med?", QuestionKind.COMPANY)
+
+
+def made(seed: int, n: int = 8, silent: int = 2, share: float = 0.3) -> Relation:
+    rng = np.random.Generator(np.random.PCG64(seed))
+    eligible = (rng.random((n, n)) < 0.85) & ~np.eye(n, dtype=bool)
+    answered = np.arange(n) >= silent
+    named = (rng.random((n, n)) < share) & eligible & answered[:, None]
+    named[:, 4] = False
+    return Relation(ASKED, named, answered, eligible)
+
+
+def drawn(lines: str) -> Relation:
+    return RelationGraph.from_lines(lines).relation("friminutt")
+
+
+def inside_share(named: BoolArray, labels: IntArray) -> FloatArray:
+    """Another number of choices and labels than the one with a short cut."""
+    return np.asarray(-ei_index(named, labels))
+
+
+def other_ei(named: BoolArray, labels: IntArray) -> FloatArray:
+    """The same number, without the short cut."""
+    return ei_index(named, labels)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_staying_unchosen_by_its_formula(seed: int) -> None:
+    relation = made(seed)
+    n, named = 8, relation.named
+    alone = chosen = 0
+    for i in range(n):
+        for j in range(n):
+            if not relation.answered[i] or not relation.eligible[i, j]:
+                continue
+            if not any(named[k, j] for k in range(n) if k != i):
+                alone += 1
+                chosen += bool(named[i, j])
+    asked = relation.eligible[relation.answered].sum()
+    usual = silence._PRIOR_SHARE * named.sum() / asked * silence._PRIOR_PAIRS
+    hazard = (chosen + usual) / (alone + silence._PRIOR_PAIRS)
+    for j, stays in enumerate(silence.unchosen_if_all(relation)):
+        could = int(relation.eligible[~relation.answered, j].sum())
+        expected = 0.0 if named[:, j].any() else (1 - hazard) ** could
+        assert stays == pytest.approx(expected)
+
+
+def test_readings_carry_who_was_asked_and_what_was_seen() -> None:
+    value, high = np.array([2, 0]), np.array([3, 0])
+    first, second = silence.reading_per_pupil(value, value, high, 25, 22)
+    assert (first.value, first.low, first.high) == (2, 2, 3)
+    assert (first.n_asked, first.n_answered, second.n_answered) == (25, 22, 22)
+    with pytest.raises(ValueError, match="zip"):
+        silence.reading_per_pupil(value, value, high[:1], 25, 22)
+
+
+def test_a_share_of_redraws_is_of_yes_and_no() -> None:
+    stack = made(1).named[None].repeat(4, axis=0).copy()
+    stack[0] = False
+    share = again.share_of_redraws(stack, counts.received)  # type: ignore[arg-type]
+    expected = np.where(stack[1].any(axis=0), 0.75, 0.0)
+    assert share.tolist() == expected.tolist()
+    assert share.dtype == np.float64
+
+
+def test_two_who_chose_each_other_had_no_choice() -> None:
+    relation = drawn("A > B\nB > A")
+    assert exact.choice_probability(relation).tolist() == [[0.0, 1.0], [1.0, 0.0]]
+    assert exact.unchosen_probability(relation).tolist() == [0.0, 0.0]
+    assert exact.received_distribution(relation).shape == (2, 3)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_chance_is_never_above_one(seed: int) -> None:
+    for tail in exact.received_tails(made(seed, n=14, silent=0, share=0.6)):
+        assert tail.max() <= 1.0
+        assert tail.min() > 0.0
+
+
+@pytest.mark.parametrize("size", [1, 3, 4, 5, 7])
+def test_every_labelling_is_tried_by_both_ways(size: int) -> None:
+    """Whichever label is the smaller, and whether or not the kernel has a short cut."""
+    relation = made(3, silent=0)
+    labels = (np.arange(8) >= 8 - size).astype(np.int64)
+    numbers = []
+    for picked in combinations(range(8), size):
+        one = np.zeros(8, dtype=np.int64)
+        one[list(picked)] = 1
+        numbers.append(float(ei_index(relation.named, one)))
+    observed = float(ei_index(relation.named, labels))
+    p = np.mean(np.array(numbers) <= observed + 1e-9)
+    for kernel in (ei_index, other_ei):
+        found = chance.compare_labels(relation, labels, kernel)
+        assert found.p == pytest.approx(p)
+        assert found.draws == len(numbers)
+        assert found.null == "labels"
+        assert found.expected == pytest.approx(np.mean(numbers))
+    turned = chance.compare_labels(relation, labels, inside_share, tail="high")
+    assert turned.p == pytest.approx(p)
+    assert turned.observed == pytest.approx(-observed)
+
+
+def test_an_unknown_label_stays_where_it_is() -> None:
+    relation = made(4, silent=0)
+    labels = np.array([0, 0, -1, 1, 1, 0, -1, 1])
+    short, plain = (chance.compare_labels(relation, labels, k) for k in (ei_index, other_ei))
+    assert short.p == pytest.approx(plain.p)
+    assert short.draws == plain.draws == 20
+
+
+def test_labels_are_enumerated_to_22_pupils_and_drawn_beyond() -> None:
+    for n, exact_draws in ((22, 231), (23, 300)):
+        relation = made(5, n=n, silent=0)
+        labels = (np.arange(n) < 2).astype(np.int64)
+        found = chance.compare_labels(relation, labels, other_ei, draws=300, seed=1)
+        assert found.draws == exact_draws
+    again_ = chance.compare_labels(relation, labels, other_ei, draws=300, seed=1)
+    assert again_ == found
+    others = [chance.compare_labels(relation, labels, other_ei, draws=300, seed=s) for s in (2, 3)]
+    assert any(other != found for other in others)
+    assert found.null == "labels"
+
+
+def test_what_labels_are_drawn_hangs_on_the_question_too() -> None:
+    from dataclasses import replace
+
+    relation = made(6, n=25, silent=0)
+    labels = np.arange(25) % 2
+    asked = replace(ASKED, key="gruppearbeid")
+    other = Relation(asked, relation.named, relation.answered, relation.eligible)
+    one, two = (
+        chance.compare_labels(r, labels, other_ei, draws=400, seed=1) for r in (relation, other)
+    )
+    assert one.observed == two.observed
+    assert one.expected != two.expected
+
+
+def test_labels_without_numbers_say_why() -> None:
+    def why(relation: Relation, labels: list[int]) -> tuple[Reason, str]:
+        with pytest.raises(NotAvailableError) as refused:
+            chance.compare_labels(relation, np.array(labels), ei_index)
+        return refused.value.reason, refused.value.detail
+
+    some = drawn("A > B\nB > A\nC >\nD >")
+    assert why(some, [0, 0, 0, -1]) == (Reason.CONSTANT, "fewer than two labels")
+    assert why(drawn("A >\nB >\nC >"), [0, 1, 0])[0] is Reason.NO_TIES
+    assert why(some, [-1, 0, 0, 1])[0] is Reason.NO_TIES
+    one = drawn("A > B\nB >\nC >\nD >")
+    assert chance.compare_labels(one, np.array([0, 0, 1, 1]), ei_index).observed == -1.0
+
+
+def test_dropping_a_rater_changes_only_that_row() -> None:
+    relation = drawn("A > B\nB > A\nC > B A\nD >")
+    deciding = jackknife.raters_that_decide(
+        relation, lambda stack: counts.unchosen_count(stack) > 2
+    )
+    assert deciding.tolist() == []
+    assert deciding.dtype == np.int64
+    rests = jackknife.rests_on_one(relation, lambda stack: counts.received(stack) >= 2)
+    assert rests.tolist() == [True, True, False, False]
+    assert rests.dtype == np.bool_
