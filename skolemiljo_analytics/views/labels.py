@@ -5,6 +5,7 @@ The views ask a labeller and never a name key, so that names can be left out in 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
@@ -74,6 +75,9 @@ class PseudonymLabeller:
 class NameLabeller:
     """Short names ("Emma", "Emma B."), as far as names may be shown.
 
+    Where two have the very same name, the number on the list stands beside it ("Emma Berg
+    (Elev 7)"): one child's answers must never be read as the other's.
+
     Parameters
     ----------
     names
@@ -87,6 +91,8 @@ class NameLabeller:
         default those in the key. Somebody in neither is "another pupil".
     language
         Language of the words around numbers.
+    whole
+        Whether the whole name is given, also where the given name alone tells who it is.
 
     Examples
     --------
@@ -106,16 +112,25 @@ class NameLabeller:
         bracketed: Collection[PupilId] = (),
         pupils: Sequence[PupilId] = (),
         language: Language | str = Language.NB,
+        whole: bool = False,
     ) -> None:
         self._names = names
         self._protected = frozenset(protected)
         self._numbered = PseudonymLabeller(pupils or tuple(names), language, bracketed=bracketed)
         self._bracketed = frozenset(bracketed)
+        self._whole = whole
+        self._shared = Counter(name.full for name in names.values())
 
     def __call__(self, pupil: PupilId) -> str:
         """Return the short name, ``( )``, or a pseudonym where no name may stand or is known."""
         unnamed = pupil in self._bracketed or pupil in self._protected or pupil not in self._names
-        return self._numbered(pupil) if unnamed else self._names.short(pupil)
+        return self._numbered(pupil) if unnamed else self._name(pupil)
+
+    def _name(self, pupil: PupilId) -> str:
+        full = self._names[pupil].full
+        if self._shared[full] > 1:
+            return f"{full} ({self._numbered(pupil)})"
+        return full if self._whole else self._names.short(pupil)
 
     def __repr__(self) -> str:
         """Say how many, never who."""

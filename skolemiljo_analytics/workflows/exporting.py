@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from skolemiljo_analytics.vocabulary import Language
+from skolemiljo_analytics.vocabulary import Gate, Language
 from skolemiljo_analytics.workflows.read_class import SchoolClass
 
 if TYPE_CHECKING:
@@ -88,7 +88,8 @@ def export_portrait(
     folder
         Made if it is not there; files of the same round are written over.
     formats
-        Which kinds of files. Tables in CSV cannot run as formulas in a spreadsheet.
+        Which kinds of files. Tables in CSV cannot run as formulas in a spreadsheet. Where too few
+        answered a question there is no table of its pupils; the table of who answered says so.
     language
         Language of headings and sentences.
     """
@@ -131,7 +132,8 @@ def _tables(
     }
     for relation in portrait.relations:
         key = relation.key
-        found[f"pupils_{key}.csv"] = tables.tabulate_pupils(portrait, key, label, language)
+        if relation.participation.gate is not Gate.NOTHING_NAMED:
+            found[f"pupils_{key}.csv"] = tables.tabulate_pupils(portrait, key, label, language)
         found[f"groupings_{key}.csv"] = tables.tabulate_groupings(portrait, key, label, language)
     for name, table in found.items():
         yield name, safe_csv(table)

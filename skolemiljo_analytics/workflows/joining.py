@@ -65,13 +65,20 @@ def match_pupils(
     roster, names
         The class in the files.
     decided
-        What a person said of unclear pupils: which one it is, or None for somebody new.
+        What a person said of unclear pupils: which one it is, or None for somebody new. One pupil
+        of the store said to be two of the files is no answer: both are asked about again.
 
     Returns
     -------
     Ids of the files to ids of the store, and who remains unclear.
     """
-    ids = {file: there or new_pupil_id() for file, there in decided.items() if file in names}
+    said = {file: there for file, there in decided.items() if file in names}
+    times = Counter(said.values())
+    ids = {
+        file: there or new_pupil_id()
+        for file, there in said.items()
+        if there is None or times[there] == 1
+    }
     rows = _rows(known.roster, known.names)
     same_list = rows == _rows(roster, names)
     by_row = {entry.row: entry.pupil for entry in known.roster.pupils if entry.row is not None}

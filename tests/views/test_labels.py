@@ -1,4 +1,4 @@
-from skolemiljo_analytics.names import NameKey
+from skolemiljo_analytics.names import NameKey, PersonName
 from skolemiljo_analytics.views.labels import (
     BRACKET,
     HiddenLabeller,
@@ -52,3 +52,13 @@ def test_a_pupil_left_out_of_the_key_has_the_number_of_the_list() -> None:
     key = NameKey.from_pairs((p, n) for p, n in key_of(graph).items() if p != "p4")
     assert NameLabeller(key, pupils=graph.pupils)(*ids("p4")) == "Elev 4"
     assert NameLabeller(key)(*ids("p4")) == "En annen elev"
+
+
+def test_two_of_the_very_same_name_are_told_apart_by_their_number_on_the_list() -> None:
+    same = PersonName("Berg", "Ada")
+    key = NameKey.from_pairs([("x1", same), ("x2", PersonName("Li", "Bo")), ("x3", same)])
+    label = NameLabeller(key, pupils=("x0", "x1", "x2", "x3"))
+    assert [label(p) for p in key] == ["Ada Berg (Elev 2)", "Bo", "Ada Berg (Elev 4)"]
+    whole = NameLabeller(key, whole=True, language="en")
+    assert [whole(p) for p in key] == ["Ada Berg (Pupil 1)", "Bo Li", "Ada Berg (Pupil 3)"]
+    assert NameLabeller(key, protected={"x1"})("x1") == "Elev 1"

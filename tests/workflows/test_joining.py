@@ -95,3 +95,16 @@ def test_what_only_the_earlier_list_knew_is_kept() -> None:
     (entry,) = merged.pupils
     assert (entry.row, entry.gender, entry.joined) == (5, Gender.BOY, date(2024, 8, 19))
     assert entry.protected
+
+
+def test_one_pupil_cannot_be_two_of_the_new_list() -> None:
+    known = _known("Berg,Ola", "Berg,Ola", "Dahl,Kari")
+    moved = _class("Aas,Ine", "Berg,Ola", "Berg,Ola", "Dahl,Kari")
+    both = {PupilId("f1"): PupilId("s1"), PupilId("f2"): PupilId("s1")}
+    ids, unclear = match_pupils(known, *moved, both)
+    assert [u.pupil for u in unclear] == ["f1", "f2"]
+    assert len(set(ids.values())) == len(ids)
+    new = {PupilId("f1"): None, PupilId("f2"): None}
+    ids, unclear = match_pupils(known, *moved, new)
+    assert not unclear
+    assert len(set(ids.values())) == 4

@@ -9,6 +9,7 @@ import streamlit as st
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.tables.report import ColumnReading, FileKind, FileReading
+from skolemiljo_analytics.views.labels import NameLabeller
 from skolemiljo_analytics.vocabulary import PupilId
 from skolemiljo_analytics.wording.problems import (
     say_column_role,
@@ -110,11 +111,12 @@ def ask_next_question(
             )
         )
         st.markdown(plain(say_why(question.reason, session.language)))
+        label = NameLabeller(reading.names, language=session.language, whole=True)
         chosen = st.radio(
             say("app.read.who"),
             [pupil for pupil, _ in question.candidates] + [_NOBODY],
             index=None,
-            format_func=lambda p: plain(reading.names[p].full) if p else say("app.read.none"),
+            format_func=lambda p: plain(label(p)) if p else say("app.read.none"),
             captions=_reasons(session, question),
         )
         sent = st.form_submit_button(say("app.read.settle"), type="primary")

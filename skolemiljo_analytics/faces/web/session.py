@@ -140,13 +140,14 @@ class Session:
         """Role, class and round: what most questions to the workspace begin with."""
         return self.role, self.class_id, self.round
 
-    def once(self, name: str, make: Callable[[], T]) -> T:
-        """Return what `make` gives, made once for this reader, class, round and language.
+    def once(self, name: str, make: Callable[[], T], *, of: object = None) -> T:
+        """Return what `make` gives, made once for this reader, class, round, language and `of`.
 
-        Only the latest is kept, and only for this session.
+        Only the latest is kept, and only for this session. What can change in the store meanwhile
+        (who is in the class) belongs in `of`.
         """
         kept = st.session_state.get(f"kept_{name}")
-        now = (*self.where, self.language)
+        now = (*self.where, self.language, of)
         if kept is None or kept[0] != now:
             kept = (now, make())
             st.session_state[f"kept_{name}"] = kept

@@ -11,6 +11,7 @@ from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import CLASS, Session
 from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.views.labels import NameLabeller
 from skolemiljo_analytics.vocabulary import PupilId
 from skolemiljo_analytics.workflows.importing import ImportDecisions, ImportPlan
 from skolemiljo_analytics.workflows.read_class import SchoolClass, class_of
@@ -88,11 +89,13 @@ def _ask_all_same(
     """Ask who the unclear pupils are; those not answered for are left out."""
     say = session.say
     found: dict[PupilId, PupilId | None] = {}
+    here = NameLabeller(names, language=session.language, whole=True)
+    there = NameLabeller(stored, language=session.language, whole=True)
     for one in plan.unclear:
         new = say("app.store.new_pupil")
-        options = {plain(stored[c].full): c for c in one.candidates if c in stored}
+        options = {plain(there(c)): c for c in one.candidates if c in stored}
         chosen = st.radio(
-            say("app.store.same_as", name=plain(names[one.pupil].full)),
+            say("app.store.same_as", name=plain(here(one.pupil))),
             [*options, new],
             index=None,
             key=f"same_{one.pupil}",
@@ -108,9 +111,10 @@ def _ask_all_left(
     """Ask of those missing from the list if they have left; those not answered for are left out."""
     say = session.say
     found: dict[PupilId, date | None] = {}
+    there = NameLabeller(stored, language=session.language, whole=True)
     gone, still = say("app.store.has_left"), say("app.store.still_here")
     for pupil in plan.not_on_list:
-        name = plain(stored[pupil].full) if pupil in stored else "–"
+        name = plain(there(pupil)) if pupil in stored else "–"
         question = say("app.store.not_on_list", name=name)
         chosen = st.radio(question, [gone, still], index=None, key=f"left_{pupil}")
         if chosen == gone:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.faces.web import classmap
 from skolemiljo_analytics.faces.web.expecting import invite_expectation, note_map_opened
 from skolemiljo_analytics.faces.web.frame import begin_class
@@ -15,6 +16,7 @@ from skolemiljo_analytics.faces.web.tables import show_table
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.views.layouts import Layout
 from skolemiljo_analytics.vocabulary import PupilId
+from skolemiljo_analytics.wording.errors import say_error
 from skolemiljo_analytics.workflows.class_map import (
     map_of_class,
     place_in_round,
@@ -29,9 +31,8 @@ def show() -> None:
     begin_class(session, "class_map")
     invite_expectation(session)
     with st.spinner(session.say("app.frame.reckoning"), show_time=False):
-        layout = session.once(
-            "layout", lambda: place_in_round(workspace(), *session.where, language=session.language)
-        )
+        everybody = workspace().graph(*session.where).pupils
+        layout = session.once("layout", lambda: _place(session), of=everybody)
         data = map_of_class(workspace(), *session.where, layout=layout, language=session.language)
     note_map_opened(session)
     drawn, beside = st.columns([3, 1], gap="medium")
@@ -41,9 +42,19 @@ def show() -> None:
     with beside:
         _facts(session, data, selected)
     with st.expander(session.say("app.map.table"), icon=":material/table:"):
-        show_table(
-            tabulate_map(workspace(), *session.where, relation=question, language=session.language)
+        _table(session, question)
+
+
+def _table(session: Session, question: str) -> None:
+    """Show the map's content as a table; where too few answered, say that instead."""
+    try:
+        table = tabulate_map(
+            workspace(), *session.where, relation=question, language=session.language
         )
+    except NotAvailableError as too_few:
+        st.markdown(plain(say_error(too_few, session.language)))
+    else:
+        show_table(table)
 
 
 def _place(session: Session) -> Layout:

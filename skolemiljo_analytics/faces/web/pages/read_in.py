@@ -15,6 +15,7 @@ from skolemiljo_analytics.faces.web.importing import (
 from skolemiljo_analytics.faces.web.observing import list_observations
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.storing import store_class
+from skolemiljo_analytics.readers.sources import Source, with_own_names
 from skolemiljo_analytics.tables.records import SuspicionGrounds
 from skolemiljo_analytics.vocabulary import Purpose
 from skolemiljo_analytics.workflows.uploading import Upload, open_questions, read_upload
@@ -104,7 +105,8 @@ def _ask_files(
     )
     if not files:
         return None
-    contents = {file.name: file.getvalue() for file in files}
+    given = with_own_names([Source(file.name, file.getvalue()) for file in files])
+    contents = {source.name: source.data for source in given}
     return Upload(
         contents,
         purpose,
