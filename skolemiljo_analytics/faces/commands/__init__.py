@@ -6,6 +6,7 @@ from skolemiljo_analytics.faces.commands import (
     demo,
     groups,
     portrait,
+    portraits,
     report,
     research,
     udir,
@@ -13,5 +14,5 @@ from skolemiljo_analytics.faces.commands import (
 
 __all__ = ["ALL"]
 
-ALL = (app, demo, check, portrait, report, groups, udir, research)
+ALL = (app, demo, check, portrait, portraits, report, groups, udir, research)
 """The commands in the order the help lists them."""
