@@ -18,6 +18,7 @@ from skolemiljo_analytics.arrangements import (
     partner_sizes,
 )
 from skolemiljo_analytics.arrangements.counting import count_goal
+from skolemiljo_analytics.arrangements.moving import move_pupil, swap_pupils
 from skolemiljo_analytics.errors import ArrangementRefusedError
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.vocabulary import PupilId
@@ -112,3 +113,11 @@ def test_alternatives_part_half_of_the_pairs_and_claim_no_more_than_holds() -> N
     assert second.results[0].value <= first.results[0].value
     assert second.results[0].proven is (second.results[0].value == first.results[0].value)
     assert second.results[0].bound == first.results[0].bound
+
+
+def test_moving_keeps_everybody_once() -> None:
+    a, b, c, d, e = map(PupilId, "abcde")
+    groups = ((a, b, c), (d, e))
+    assert move_pupil(groups, b, 1) == ((a, c), (d, e, b))
+    assert move_pupil(groups, b, 0) == ((a, c, b), (d, e))
+    assert swap_pupils(groups, b, e) == ((a, e, c), (d, b))

@@ -125,6 +125,23 @@ def test_without_the_engine_the_page_says_how_to_add_it(
     assert "skolemiljo-analytics[grouping]" in app.code[0].value
 
 
+def test_a_pupil_is_moved_by_hand_and_back(demo: Workspace, open_page: Open) -> None:
+    app = press(open_page("groups", label="7B"), "Lag forslag")
+    before = members_shown(app)
+    app.selectbox(key="group_move_who").set_value(before[0])
+    app.selectbox(key="group_move_to").set_value("Gruppe 2")
+    press(app, "Flytt og vis virkningen")
+    assert not app.exception
+    assert not app.error
+    after = members_shown(app)
+    assert after != before
+    assert sorted(after) == sorted(before)
+    assert "Bevist" not in words(app)
+    press(app, "Tilbake til forslaget")
+    assert members_shown(app) == before
+    assert "Bevist" in words(app)
+
+
 def test_groups_taken_into_use_are_shown_and_can_be_forgotten(
     demo: Workspace, open_page: Open
 ) -> None:

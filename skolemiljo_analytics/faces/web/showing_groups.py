@@ -7,6 +7,7 @@ import streamlit as st
 from skolemiljo_analytics.arrangements.groups import evaluate_groups
 from skolemiljo_analytics.arrangements.records import Arrangement, Groups, Request
 from skolemiljo_analytics.faces.web.grouping import GroupState, Proposals
+from skolemiljo_analytics.faces.web.moving_groups import ask_move
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.tables import show_table
@@ -42,6 +43,8 @@ def show_proposals(session: Session, state: GroupState, made: Proposals, label: 
     if groups != now.groups:
         now = evaluate_groups(made.request, groups)
     _show_groups(session, groups, label)
+    with st.expander(say("groups.move.title"), icon=":material/open_with:"):
+        ask_move(session, state, made, number, label=label)
     _show_effect(session, now, made.request, label)
     _take_along(session, groups, label)
     _keep(session, groups, made)
