@@ -42,7 +42,7 @@ def class_by_gender_ei(graph: RelationGraph, relation: str) -> float:
     Examples
     --------
     >>> drawing = "\n".join(f"{a} > {b}" for a, b in ["AB", "CD", "EF", "GH", "BA", "DC"])
-    >>> class_by_gender_ei(RelationGraph.from_lines(drawing, genders="ggggbbbb"), "friminutt")
+    >>> class_by_gender_ei(RelationGraph.from_lines(drawing, genders="ggbbggbb"), "friminutt")
     -1.0
     """
     part, labels = _known(graph, relation)

@@ -135,7 +135,7 @@ def hide_counts(
     Examples
     --------
     >>> hide_counts(CountRow((0, 9, 12, 10, 1)))
-    (True, True, True, True, True)
+    (False, True, False, True, True)
     >>> hide_counts(CountRow((0, 9, 12, 10, 8)))
     (False, False, False, False, False)
     """

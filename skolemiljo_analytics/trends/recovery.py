@@ -37,7 +37,7 @@ def possible_values(
     >>> possible_values((1, 8, 2), (True, False, True))
     {0: (1,), 2: (2,)}
     >>> possible_values((1, 8, 2), (True, True, True))
-    {0: (0, 1, 2, 3, 4, 5), 2: (1, 2, 3, 4, 5, 6)} | {1: (0, 2, 4, 6, 8, 10)}
+    {0: (0, 1, 2, 3, 4, 5), 1: (0, 2, 4, 6, 8, 10), 2: (1, 2, 3, 4, 5, 6)}
     """
     at = [i for i, away in enumerate(hidden) if away]
     left = sum(counts[i] for i in at)
