@@ -287,3 +287,10 @@ def test_the_thresholds_are_those_shown() -> None:
 def test_what_the_rounds_cannot_answer_is_said(figure: Figure) -> None:
     with pytest.raises(NotAvailableError):
         compare_expected(ExpectedChange(figure, "arbeid"), portrait(ROUND), portrait(LATER))
+
+
+def test_pupils_whom_silence_could_change_are_not_followed() -> None:
+    silent = "\n".join(f"{p} > A" for p in "BCDEFGHI") + "\nA > J"
+    wanted = ExpectedChange(Figure.UNCHOSEN, "friminutt", upward=False, amount=1)
+    seen = compare_expected(wanted, portrait(silent), portrait(LATER))
+    assert (seen.before, seen.n_both) == (0, 2)
