@@ -71,10 +71,16 @@ def speed(pupils: int) -> None:
         lambda: pd.read_excel(io.BytesIO(answers.data), engine="openpyxl"),
     )
     print(f"  reading: {theirs / ours:.1f} times as fast")
+    before, told = _processor_seconds(), set()
+    request = Request(
+        Purpose.PREVENTIVE, limits=WIDE, tell=lambda what, at, of: told.add((what, at, of))
+    )
     whole, reading = timed(
         "everything: lists, answers, names, report",
-        lambda: read_sources([roster, answers], Request(Purpose.PREVENTIVE, limits=WIDE)),
+        lambda: read_sources([roster, answers], request),
     )
+    print(f"  processor time of it, all processes {_processor_seconds() - before:.1f} s; "
+          f"progress was told {len(told)} times")  # fmt: skip
     share = asked[: max(1, len(asked) // 20)]
     loop, _ = timed(
         "names alone, plain rapidfuzz loop (1/20 of them)",
@@ -84,7 +90,17 @@ def speed(pupils: int) -> None:
     print(f"  whole import against the name loop alone: {loop * 20 / (whole - ours):.1f} times")
     print(f"  {reading!r}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"  peak memory of this process {peak} MB")
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    print(f"  peak memory of this process {peak} MB, of the largest other {children} MB")
+
+
+def _processor_seconds() -> float:
+    """Return processor time so far, of this process and of those that have ended."""
+    from joblib.externals.loky import get_reusable_executor
+
+    get_reusable_executor().shutdown(wait=True)
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def one_class() -> None:

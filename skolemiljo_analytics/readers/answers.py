@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from skolemiljo_analytics.readers.ahead import compare_ahead
 from skolemiljo_analytics.readers.columns import settle_polarity
 from skolemiljo_analytics.readers.deciding import (
     Draft,
     Writer,
     decide_row,
+    names_in,
     resolve_writer,
     settle,
 )
 from skolemiljo_analytics.readers.identity import holds_identity_number
 from skolemiljo_analytics.readers.layouts import lay_out
 from skolemiljo_analytics.readers.people import name_key
+from skolemiljo_analytics.readers.resolve import Resolver
 from skolemiljo_analytics.readers.rounds import RoundOfRow, rounds_of
 from skolemiljo_analytics.readers.rows import AnswerRow
 from skolemiljo_analytics.readers.sheets import cell_text, is_blank
@@ -35,6 +39,8 @@ from skolemiljo_analytics.vocabulary import AnswerForm, AnswerState, Polarity, P
 
 __all__ = ["read_answers"]
 
+_STEP = 1_000
+
 
 def read_answers(work: SheetWork) -> None:
     """Read one sheet of answers; whatever is wrong with it becomes a problem of the import.
@@ -48,6 +54,8 @@ def read_answers(work: SheetWork) -> None:
         work.class_id = _class_by_vote(work)
     lay_out(work)
     refused = _refuse_unlawful(work)
+    for key, question in work.plan.questions.items():
+        work.into.questions.setdefault(key, question)
     _report_columns(work)
     rounds = rounds_of(work.rows, work.file, work.setting.held_on)
     if any(one.day is None for one in rounds):
@@ -127,6 +135,7 @@ class _Answer:
 
 
 def _decide(work: SheetWork, rounds: list[RoundOfRow], refused: frozenset[str]) -> None:
+    compare_ahead(_texts(work, rounds), work.setting.tell)
     writers = _writers(work, rounds)
     late: dict[int, str] = {}
     if work.guess.kind is not FileKind.EDGES:
@@ -134,6 +143,8 @@ def _decide(work: SheetWork, rounds: list[RoundOfRow], refused: frozenset[str]) 
     _report_writers(work, writers, late)
     answers: dict[tuple[str, str, str], _Answer] = {}
     for at, (row, writer, its_round) in enumerate(zip(work.rows, writers, rounds, strict=True)):
+        if work.setting.tell is not None and at % _STEP == 0:
+            work.setting.tell("deciding", at, len(work.rows))
         resolver = work.resolver(work.class_of(row), its_round.day)
         drafts = decide_row(
             row,
@@ -156,6 +167,15 @@ def _decide(work: SheetWork, rounds: list[RoundOfRow], refused: frozenset[str]) 
         settle(answer.drafts, work.plan.questions)
         if answer.question not in refused:
             _take_answer(work, answer)
+
+
+def _texts(work: SheetWork, rounds: list[RoundOfRow]) -> Iterator[tuple[Resolver, str]]:
+    """Yield every written name of the sheet with the resolver of its class and day."""
+    for row, one in zip(work.rows, rounds, strict=True):
+        resolver = work.resolver(work.class_of(row), one.day)
+        yield resolver, row.name
+        for text in names_in(row, resolver, work.plan.questions):
+            yield resolver, text
 
 
 def _writers(work: SheetWork, rounds: list[RoundOfRow]) -> list[Writer]:

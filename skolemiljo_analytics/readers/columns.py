@@ -55,7 +55,8 @@ def plan_columns(sheet: RawSheet, guess: Guess, folder: FolderMapping, resolver:
     A mapping wins over the words of the heading, the words over what stands in the column.
     """
     planner = _Planner(folder, resolver)
-    mapped = {fold_heading(one.heading): one for one in folder.for_file(sheet.file).columns}
+    remembered = folder.columns_for(sheet.file, guess.kind)
+    mapped = {fold_heading(one.heading): one for one in remembered}
     for at, cell in enumerate(sheet.rows[guess.header]):
         heading = cell_text(cell).strip()
         below = _below(sheet, guess.header, at)

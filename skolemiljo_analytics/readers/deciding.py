@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from skolemiljo_analytics.readers.identity import contains_identity_number
@@ -16,7 +16,7 @@ from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.tables.report import Candidate, Decision, MentionReading
 from skolemiljo_analytics.vocabulary import PupilId
 
-__all__ = ["Draft", "Place", "Writer", "decide_row", "resolve_writer", "settle"]
+__all__ = ["Draft", "Place", "Writer", "decide_row", "names_in", "resolve_writer", "settle"]
 
 Place = tuple[str, str, int, str, int]
 """File, sheet, row, column as written, position in the cell (-1: who the row is from)."""
@@ -157,6 +157,16 @@ def decide_row(
                 Draft(place, kept, writer, cell.question, round_key, found, cell.rank, cell.value)
             )
     return out
+
+
+def names_in(
+    row: AnswerRow, resolver: Resolver, questions: Mapping[str, Question]
+) -> Iterator[str]:
+    """Yield the names written in a row's cells, as `decide_row` will see them."""
+    for cell in row.cells:
+        question = questions.get(cell.question)
+        if question is None or question.names_pupils:
+            yield from _names(cell, resolver)
 
 
 def _names(cell: AnswerCell, resolver: Resolver) -> Iterable[str]:

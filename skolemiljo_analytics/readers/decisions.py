@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,7 +19,7 @@ from skolemiljo_analytics.readers.opening import open_source
 from skolemiljo_analytics.readers.people import name_key
 from skolemiljo_analytics.readers.report import ImportReport
 from skolemiljo_analytics.readers.resolve import Resolution
-from skolemiljo_analytics.readers.safe_export import plain_text, safe_text
+from skolemiljo_analytics.readers.safe_export import plain_text, safe_text, safe_xlsx
 from skolemiljo_analytics.readers.sheets import cell_text
 from skolemiljo_analytics.readers.sources import Source
 from skolemiljo_analytics.tables.report import Candidate, Decision, MentionReading
@@ -32,6 +34,7 @@ __all__ = [
     "list_questions",
     "read_decisions",
     "write_decisions",
+    "write_decisions_xlsx",
 ]
 
 HEADINGS = (
@@ -40,6 +43,7 @@ HEADINGS = (
 )  # fmt: skip
 """Columns of the table; a person fills in the last two, or only `pupil`."""
 
+_BEGINNING = 8_000
 _WORDS = {
     "ja": Decision.MATCHED, "ingen": Decision.NOBODY, "voksen": Decision.ADULT,
     "vaksen": Decision.ADULT, "utenfor": Decision.OUTSIDE, "utanfor": Decision.OUTSIDE,
@@ -172,10 +176,35 @@ def write_decisions(rows: Sequence[Mapping[str, str | int]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def write_decisions_xlsx(rows: Sequence[Mapping[str, str | int]]) -> bytes:
+    """Return the table as a workbook in which nothing runs."""
+    import pandas as pd
+
+    table = pd.DataFrame([{h: str(row.get(h, "")) for h in HEADINGS} for row in rows],
+                         columns=list(HEADINGS))  # fmt: skip
+    return safe_xlsx({"beslutninger": table})
+
+
 def is_decisions(source: Source) -> bool:
-    """Tell whether a file is a table of decisions, by its first line."""
-    first = source.data[:400].splitlines()[:1]
-    return bool(first) and b"fingerprint" in first[0] and b"decision" in first[0]
+    """Tell whether a file is a table of decisions, by its first line or first words."""
+    if source.data.startswith(b"PK"):
+        start = _first_words(source)
+    else:
+        start = b"".join(source.data[:400].splitlines()[:1])
+    return b"fingerprint" in start and b"decision" in start
+
+
+def _first_words(source: Source) -> bytes:
+    """Return the beginning of a workbook's words: unpacked no further than that."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            for part in ("xl/sharedStrings.xml", "content.xml"):
+                if part in archive.namelist():
+                    with archive.open(part) as words:
+                        return words.read(_BEGINNING)
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
+        return b""
+    return b""
 
 
 def read_decisions(source: Source) -> tuple[DecisionRow, ...]:

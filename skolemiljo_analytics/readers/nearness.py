@@ -44,7 +44,11 @@ class NearTable:
                 self._places.setdefault(word, []).append(place)
         self._words = list(self._places)
         self._sounds = [_sound(word) for word in self._words]
-        self._nicknamed = [word for word in self._words if _families(word)]
+        self._all_words = "\n".join(self._words)
+        self._nicknamed: dict[int, list[str]] = {}
+        for word in self._words:
+            for family in _families(word):
+                self._nicknamed.setdefault(family, []).append(word)
 
     def rank(self, text: str) -> tuple[Candidate, ...]:
         """Return who may be meant, best first, at most five, each with a score and why."""
@@ -69,9 +73,11 @@ class NearTable:
         letters = _glance(long, self._words)
         sounds = _glance([_sound(word) for word in long], self._sounds)
         near = {self._words[at] for at in np.flatnonzero(letters | sounds)}
-        near.update(name for name in self._words if any(word in name for word in long))
-        wanted = frozenset().union(*(_families(word) for word in long))
-        near.update(name for name in self._nicknamed if _families(name) & wanted)
+        for word in long:
+            if word in self._all_words:
+                near.update(name for name in self._words if word in name)
+            for family in _families(word):
+                near.update(self._nicknamed.get(family, ()))
         return sorted({place for name in near for place in self._places[name]})
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from skolemiljo_analytics.errors import FileRefusedError
 from skolemiljo_analytics.names import NameKey
+from skolemiljo_analytics.readers.ahead import Progress, collector_held
 from skolemiljo_analytics.readers.answers import read_answers
 from skolemiljo_analytics.readers.deciding import Place
 from skolemiljo_analytics.readers.decisions import (
@@ -18,6 +19,7 @@ from skolemiljo_analytics.readers.decisions import (
 )
 from skolemiljo_analytics.readers.guess import Guess
 from skolemiljo_analytics.readers.intake import Intake, take_in
+from skolemiljo_analytics.readers.mapping_out import remember
 from skolemiljo_analytics.readers.observations import read_observations
 from skolemiljo_analytics.readers.people import ListedPupil, fold_class
 from skolemiljo_analytics.readers.report import ImportReport
@@ -83,6 +85,8 @@ class Request:
         noted where a whole folder was given.
     accept_review
         Whether proposals with one likely pupil count among the report's choices.
+    tell
+        Told how far a large import has come.
     """
 
     purpose: Purpose | None
@@ -94,11 +98,15 @@ class Request:
     limits: Limits = PYTHON_LIMITS
     explicit: bool = True
     accept_review: bool = False
+    tell: Progress | None = None
 
 
 @dataclass(frozen=True, repr=False)
 class Reading:
-    """What files came to: the report, the record and names of each class, official statistics."""
+    """What files came to: the report, the record and names of each class, official statistics.
+
+    `mapping` is how the files were understood, to be kept for the next round.
+    """
 
     report: ImportReport
     class_id: str
@@ -106,6 +114,7 @@ class Reading:
     names: NameKey
     refused: tuple[tuple[Question, Purpose], ...] = ()
     statistics: OfficialTable = field(default_factory=OfficialTable)
+    mapping: FolderMapping = field(default_factory=FolderMapping)
 
     def __repr__(self) -> str:
         """Say how much, never who."""
@@ -131,7 +140,13 @@ def read_sources(
     Reading
         Never raises for what stands in the files: problems are in the report.
     """
-    sources = with_own_names(sources)
+    with collector_held():
+        return _read(with_own_names(sources), request, known_problems)
+
+
+def _read(
+    sources: Sequence[Source], request: Request, known_problems: Sequence[Problem]
+) -> Reading:
     tables = [source for source in sources if not is_decisions(source)]
     intake = take_in(
         tables,
@@ -151,7 +166,7 @@ def read_sources(
         )  # fmt: skip
 
     into = Collected(files=intake.files, problems=intake.problems)
-    setting = Setting(chosen, request.purpose, request.held_on, overrule)
+    setting = Setting(chosen, request.purpose, request.held_on, overrule, request.tell)
     if not intake.pupils and not _only_statistics(intake):
         into.problems.append(Problem("no_class_list", Severity.REFUSED))
     for sheet, guess in intake.sheets:
@@ -250,6 +265,7 @@ def _finish(intake: Intake, into: Collected, chosen: str, *, accept_review: bool
     return Reading(
         report, chosen or _busiest(records), records, names, tuple(into.refused),
         into.statistics.table(),
+        remember(intake.folder, report, into.questions.values()),
     )  # fmt: skip
 
 

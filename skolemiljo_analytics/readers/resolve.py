@@ -7,6 +7,7 @@ name and family name, first name alone, first name and initial. Everything else 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,7 +20,7 @@ from skolemiljo_analytics.readers.special import special_answer
 from skolemiljo_analytics.tables.report import Candidate, Decision
 from skolemiljo_analytics.vocabulary import PupilId
 
-__all__ = ["Resolution", "Resolver"]
+__all__ = ["Comparison", "Ranked", "Resolution", "Resolver"]
 
 _LEAD = 0.05
 _FEW = 5
@@ -33,6 +34,23 @@ class Resolution:
     reason: str
     pupil: PupilId | None = None
     candidates: tuple[Candidate, ...] = ()
+
+
+Ranked = tuple[tuple[Candidate, ...], tuple[Candidate, ...]]
+
+
+@dataclass(frozen=True, repr=False)
+class Comparison:
+    """Texts of one class to be compared with the names inside and outside it."""
+
+    inside: tuple[ListedPupil, ...]
+    outside: tuple[ListedPupil, ...]
+    keys: tuple[str, ...]
+
+    def rank(self) -> dict[str, Ranked]:
+        """Return who is written nearly like each text."""
+        inside, outside = NearTable(self.inside), NearTable(self.outside)
+        return {key: (inside.rank(key), outside.rank(key)) for key in self.keys}
 
 
 class Resolver:
@@ -55,6 +73,7 @@ class Resolver:
         self.index: ClassIndex = directory.index(class_id, day)
         self._inside = {pupil.pupil for pupil in self.index.pupils}
         self._known: dict[str, Resolution] = {}
+        self._ranked: dict[str, Ranked] = {}
 
     def resolve(self, text: str) -> Resolution:
         """Return who `text` means, or why that is not certain."""
@@ -74,6 +93,25 @@ class Resolver:
             or self._elsewhere(key)
             or self._near(key)
         )
+
+    def key_to_rank(self, text: str) -> str:
+        """Return what must be compared with every name to resolve `text`; empty where nothing."""
+        if text in self._known or contains_identity_number(text):
+            return ""
+        key = name_key(clean_name(text))
+        plain = self._whole(text, key) or self._special(text) or self._part(key)
+        if plain is not None:
+            self._known[text] = plain
+            return ""
+        return "" if key in self._ranked else key
+
+    def comparison(self, keys: Iterable[str]) -> Comparison:
+        """Return what is to be compared: a work that needs no directory."""
+        return Comparison(self.index.pupils, self._rest.pupils, tuple(keys))
+
+    def take_ranked(self, ranked: Mapping[str, Ranked]) -> None:
+        """Keep what `Comparison.rank` found, so that it is not found again."""
+        self._ranked.update(ranked)
 
     def is_certain(self, text: str) -> bool:
         """Tell whether `text` as a whole is certainly one pupil."""
@@ -133,17 +171,16 @@ class Resolver:
             found = self._rest.by_part(key) or self._rest.by_initial(key)
         if not found or len(found) > _FEW:
             return None
-        near = self._near_inside.rank(key)
+        near = self._rank(key)[0]
         if near:
             why = [Candidate(p.pupil, 1.0, self._why_outside(p)) for p in found]
             return Resolution(Decision.ASK, "near_and_outside", None, (*near, *why)[:_FEW])
         return self._outside(found)
 
     def _near(self, key: str) -> Resolution:
-        inside = self._near_inside.rank(key)
+        inside, elsewhere = self._rank(key)
         outside = tuple(
-            Candidate(c.pupil, round(c.score * 0.98, 4), "outside_class")
-            for c in self._near_outside.rank(key)
+            Candidate(c.pupil, round(c.score * 0.98, 4), "outside_class") for c in elsewhere
         )
         both = sorted((*inside, *outside), key=lambda c: -c.score)[:_FEW]
         if not both:
@@ -167,13 +204,15 @@ class Resolver:
         around = self.directory.around(self.class_id) if self.class_id else []
         return ClassIndex("", tuple(self._others(around)))
 
-    @cached_property
-    def _near_inside(self) -> NearTable:
-        return NearTable(self.index.pupils)
+    def _rank(self, key: str) -> Ranked:
+        """Return who inside and who outside the class is written nearly like this."""
+        if key not in self._ranked:
+            self._ranked[key] = self._near_tables[0].rank(key), self._near_tables[1].rank(key)
+        return self._ranked[key]
 
     @cached_property
-    def _near_outside(self) -> NearTable:
-        return NearTable(self._rest.pupils)
+    def _near_tables(self) -> tuple[NearTable, NearTable]:
+        return NearTable(self.index.pupils), NearTable(self._rest.pupils)
 
     def _why_outside(self, pupil: ListedPupil) -> str:
         if fold_class(pupil.class_id) != fold_class(self.class_id):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from skolemiljo_analytics.readers.ahead import Progress
 from skolemiljo_analytics.readers.columns import Plan
 from skolemiljo_analytics.readers.deciding import Draft, Overrule
 from skolemiljo_analytics.readers.guess import Guess
@@ -31,6 +32,7 @@ class Setting:
     purpose: Purpose | None
     held_on: date | None
     overrule: Overrule
+    tell: Progress | None = None
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Collected:
     rounds: dict[tuple[str, str], RoundDraft] = field(default_factory=dict)
     refused: list[tuple[Question, Purpose]] = field(default_factory=list)
     observations: dict[str, list[Observation]] = field(default_factory=dict)
+    questions: dict[str, Question] = field(default_factory=dict)
     statistics: Gathered = field(default_factory=Gathered)
 
 

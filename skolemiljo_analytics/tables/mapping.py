@@ -86,6 +86,12 @@ class FolderMapping:
         """Return what is known of a file; an empty mapping where nothing is."""
         return next((one for one in self.files if one.name == name), FileMapping(name))
 
+    def columns_for(self, name: str, kind: FileKind) -> tuple[ColumnMapping, ...]:
+        """Return what is known of a file's columns; of a new file, what those of its kind say."""
+        if any(one.name == name for one in self.files):
+            return self.for_file(name).columns
+        return tuple(column for one in self.files if one.kind is kind for column in one.columns)
+
     def question(self, key: str) -> MappedQuestion | None:
         """Return the question called `key`, or None."""
         return next((one for one in self.questions if one.question.key == key), None)

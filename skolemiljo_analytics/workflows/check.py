@@ -7,7 +7,14 @@ from datetime import date
 from pathlib import Path
 
 from skolemiljo_analytics.errors import FileRefusedError
-from skolemiljo_analytics.readers.decisions import DecisionRow
+from skolemiljo_analytics.readers.ahead import Progress
+from skolemiljo_analytics.readers.decisions import (
+    DecisionRow,
+    list_questions,
+    write_decisions,
+    write_decisions_xlsx,
+)
+from skolemiljo_analytics.readers.mapping_out import write_mapping
 from skolemiljo_analytics.readers.reading import Reading, Request, read_sources
 from skolemiljo_analytics.readers.report import ImportReport
 from skolemiljo_analytics.readers.sources import (
@@ -20,7 +27,7 @@ from skolemiljo_analytics.readers.sources import (
 from skolemiljo_analytics.tables.problems import Problem, Severity
 from skolemiljo_analytics.vocabulary import Purpose
 
-__all__ = ["check_files", "read_files"]
+__all__ = ["check_files", "mapping_text", "questions_table", "read_files"]
 
 
 def check_files(
@@ -74,12 +81,15 @@ def read_files(
     decisions: Iterable[DecisionRow] = (),
     held_on: date | None = None,
     accept_review: bool = False,
-    limits: Limits = COMMAND_LIMITS,
+    tell: Progress | None = None,
 ) -> Reading:
-    """Read files as `check_files`, and hand back the record and names beside the report."""
+    """Read files as `check_files`, and hand back the record and names beside the report.
+
+    `tell` is told how far a large import has come.
+    """
     given = [files] if isinstance(files, str | Path) else list(files)
-    lists, problems = _sources(gather_paths(roster), limits)
-    answers, more = _sources(gather_paths(given), limits)
+    lists, problems = _sources(gather_paths(roster), COMMAND_LIMITS)
+    answers, more = _sources(gather_paths(given), COMMAND_LIMITS)
     listed = {source.fingerprint for source in lists}
     sources = [*lists, *(one for one in answers if one.fingerprint not in listed)]
     request = Request(
@@ -88,9 +98,10 @@ def read_files(
         lists=frozenset(source.name for source in lists),
         decisions=tuple(decisions),
         held_on=held_on,
-        limits=limits,
+        limits=COMMAND_LIMITS,
         explicit=not any(Path(one).is_dir() for one in given),
         accept_review=accept_review,
+        tell=tell,
     )
     return read_sources(sources, request, known_problems=(*problems, *more))
 
@@ -104,3 +115,14 @@ def _sources(paths: Iterable[Path], limits: Limits) -> tuple[list[Source], list[
             details = {k: v for k, v in error.details.items() if isinstance(v, str | int | float)}
             problems.append(Problem(error.reason, Severity.REFUSED, error.file, details=details))
     return sources, problems
+
+
+def mapping_text(reading: Reading) -> str:
+    """Return how the files were understood as ``runder.toml``, for the next round."""
+    return write_mapping(reading.mapping)
+
+
+def questions_table(reading: Reading, *, workbook: bool = False) -> bytes:
+    """Return what a person must decide as a CSV or XLSX to fill in and lay among the files."""
+    rows = list_questions(reading.report, reading.names)
+    return write_decisions_xlsx(rows) if workbook else write_decisions(rows)

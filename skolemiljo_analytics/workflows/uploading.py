@@ -11,11 +11,21 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from skolemiljo_analytics.readers.deciding import Place
-from skolemiljo_analytics.readers.decisions import DecisionRow
+from skolemiljo_analytics.readers.decisions import (
+    DecisionRow,
+    list_questions,
+    write_decisions_xlsx,
+)
+from skolemiljo_analytics.readers.mapping_out import write_mapping
 from skolemiljo_analytics.readers.reading import Reading
 from skolemiljo_analytics.readers.report import ImportReport
 from skolemiljo_analytics.readers.special import SILENT_REASONS
-from skolemiljo_analytics.tables.mapping import ColumnMapping, FileMapping, FolderMapping
+from skolemiljo_analytics.tables.mapping import (
+    ColumnMapping,
+    FileMapping,
+    FolderMapping,
+    MappedQuestion,
+)
 from skolemiljo_analytics.tables.records import SuspicionGrounds
 from skolemiljo_analytics.tables.report import (
     ColumnRole,
@@ -32,7 +42,9 @@ __all__ = [
     "Upload",
     "count_outcomes",
     "count_unsure",
+    "mapping_to_keep",
     "open_questions",
+    "questions_to_fill_in",
     "read_upload",
 ]
 
@@ -61,6 +73,8 @@ class Upload:
         The class the answers belong to, where the list holds several.
     roles
         (file, heading) to what the column is, where the guess was wrong.
+    questions
+        Questions whose polarity a person has said.
     decisions
         What a person has decided about names.
     """
@@ -70,6 +84,7 @@ class Upload:
     grounds: SuspicionGrounds | None = None
     class_id: str = ""
     roles: Mapping[tuple[str, str], ColumnRole] = field(default_factory=dict, repr=False)
+    questions: tuple[MappedQuestion, ...] = ()
     decisions: tuple[DecisionRow, ...] = ()
 
     def __post_init__(self) -> None:
@@ -130,7 +145,7 @@ def read_upload(upload: Upload) -> Reading:
 
 def _mapping(upload: Upload) -> FolderMapping | None:
     """Return what a person has said as a mapping; None where nothing was, so that guesses stand."""
-    if not upload.roles and upload.grounds is None:
+    if not upload.roles and not upload.questions and upload.grounds is None:
         return None
     files = [
         FileMapping(
@@ -145,7 +160,21 @@ def _mapping(upload: Upload) -> FolderMapping | None:
         )
         for name in upload.files
     ]
-    return FolderMapping(class_id=upload.class_id, files=tuple(files))
+    return FolderMapping(upload.class_id, upload.questions, tuple(files))
+
+
+def mapping_to_keep(reading: Reading) -> str:
+    """Return ``runder.toml`` for the next round: columns and questions, never a round's purpose."""
+    files = tuple(
+        replace(one, round="", held_on=None, purpose=None, grounds=None)
+        for one in reading.mapping.files
+    )
+    return write_mapping(replace(reading.mapping, files=files))
+
+
+def questions_to_fill_in(reading: Reading) -> bytes:
+    """Return what a person must decide as a workbook to fill in and upload beside the files."""
+    return write_decisions_xlsx(list_questions(reading.report, reading.names))
 
 
 def open_questions(report: ImportReport) -> tuple[OpenQuestion, ...]:

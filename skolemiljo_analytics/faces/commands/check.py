@@ -12,6 +12,7 @@ from skolemiljo_analytics.faces.commands.speech import console, language, say
 from skolemiljo_analytics.vocabulary import Purpose
 
 if TYPE_CHECKING:
+    from skolemiljo_analytics.readers.reading import Reading
     from skolemiljo_analytics.readers.report import ImportReport
 
 __all__ = ["NAME", "run"]
@@ -26,28 +27,47 @@ def run(
     class_id: Annotated[str | None, typer.Option("--class", help="cli.check.class")] = None,
     purpose: Annotated[Purpose | None, typer.Option(help="cli.check.purpose")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="cli.check.json")] = None,
+    mapping: Annotated[Path | None, typer.Option(help="cli.check.mapping")] = None,
+    questions: Annotated[Path | None, typer.Option(help="cli.check.questions_file")] = None,
     accept_review: Annotated[
         bool, typer.Option("--accept-review", help="cli.check.accept_review")
     ] = False,
 ) -> None:
     """Check files; exit with 0 (all understood), 1 (a person must decide) or 2 (refused)."""
-    from skolemiljo_analytics.workflows.check import check_files
+    from skolemiljo_analytics.workflows.check import read_files
 
-    with console(errors=True).status(say("cli.check.reading")):
-        report = check_files(
+    with console(errors=True).status(say("cli.check.reading")) as status:
+        reading = read_files(
             files,
             roster=roster or (),
             class_id=class_id,
             purpose=purpose,
             accept_review=accept_review,
+            tell=lambda what, at, of: status.update(say(f"cli.check.{what}", at=at, of=of)),
         )
+    report = reading.report
     _show(report)
+    _write(reading, mapping, questions)
     if json_file is not None:
         text = json.dumps(
             report.to_json(names=True, language=language()), ensure_ascii=False, indent=1
         )
         json_file.write_text(text, encoding="utf-8")
     raise typer.Exit(report.exit_code)
+
+
+def _write(reading: Reading, mapping: Path | None, questions: Path | None) -> None:
+    from skolemiljo_analytics.workflows.check import mapping_text, questions_table
+
+    out = console()
+    if mapping is not None:
+        mapping.write_text(mapping_text(reading), encoding="utf-8")
+        out.print(say("cli.check.mapping_written", file=mapping))
+    if questions is not None:
+        workbook = questions.suffix.lower() == ".xlsx"
+        questions.write_bytes(questions_table(reading, workbook=workbook))
+        count = len(reading.report.questions)
+        out.print(say("cli.check.questions_written", n=count, file=questions))
 
 
 def _show(report: ImportReport) -> None:

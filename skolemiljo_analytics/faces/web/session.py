@@ -19,6 +19,7 @@ from skolemiljo_analytics.workflows.access import DEFAULT_ACCESS, Fetch
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.readers.decisions import DecisionRow
+    from skolemiljo_analytics.tables.mapping import MappedQuestion
     from skolemiljo_analytics.tables.report import ColumnRole
 
 __all__ = ["CLASS", "LANGUAGE", "ROLE", "ROUND", "Session"]
@@ -34,6 +35,7 @@ _NOTICE = "notice"
 _CHOOSING = "choosing"
 _COLUMNS = "said_of_columns"
 _NAMES = "said_of_names"
+_QUESTIONS = "said_of_questions"
 _LATER = "choose_later"
 
 
@@ -118,6 +120,16 @@ class Session:
         st.session_state[_COLUMNS] = {**self.said_of_columns, place: role}
 
     @property
+    def said_of_questions(self) -> tuple[MappedQuestion, ...]:
+        """Questions whose polarity the person has said."""
+        return tuple(st.session_state.get(_QUESTIONS, {}).values())
+
+    def say_of_question(self, question: MappedQuestion) -> None:
+        """Note what a question is."""
+        said = st.session_state.get(_QUESTIONS, {})
+        st.session_state[_QUESTIONS] = {**said, question.question.key: question}
+
+    @property
     def said_of_names(self) -> tuple[DecisionRow, ...]:
         """What the person has decided about names in uploaded files."""
         return cast("tuple[DecisionRow, ...]", st.session_state.get(_NAMES, ()))
@@ -132,7 +144,7 @@ class Session:
 
     def forget_import(self) -> None:
         """Forget what was said about uploaded files."""
-        for key in (_COLUMNS, _NAMES):
+        for key in (_COLUMNS, _NAMES, _QUESTIONS):
             st.session_state.pop(key, None)
 
     @property

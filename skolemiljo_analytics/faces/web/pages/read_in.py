@@ -12,6 +12,11 @@ from skolemiljo_analytics.faces.web.importing import (
     show_files,
     show_outcomes,
 )
+from skolemiljo_analytics.faces.web.keeping import (
+    confirm_questions,
+    offer_mapping,
+    offer_questions,
+)
 from skolemiljo_analytics.faces.web.observing import list_observations
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.storing import store_class
@@ -43,13 +48,16 @@ def show() -> None:
     with st.spinner(session.say("app.read.reading")):
         reading = read_upload(upload)
     show_files(session, reading)
+    confirm_questions(session, reading)
     show_outcomes(session, reading)
     _show_seen(session, reading)
     questions = open_questions(reading.report)
     if questions:
         ask_next_question(session, upload, reading, questions)
+        offer_questions(session, reading)
     elif not reading.report.refused:
         store_class(session, reading)
+    offer_mapping(session, reading)
 
 
 def _show_seen(session: Session, reading: Reading) -> None:
@@ -112,6 +120,7 @@ def _ask_files(
         purpose,
         grounds,
         roles=session.said_of_columns,
+        questions=session.said_of_questions,
         decisions=session.said_of_names,
     )
 

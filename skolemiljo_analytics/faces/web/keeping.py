@@ -1,0 +1,69 @@
+"""What an import is remembered by: polarity said by a person, the mapping, the table to fill in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.vocabulary import Polarity
+from skolemiljo_analytics.workflows.uploading import mapping_to_keep, questions_to_fill_in
+
+if TYPE_CHECKING:
+    from skolemiljo_analytics.readers.reading import Reading
+    from skolemiljo_analytics.tables.mapping import MappedQuestion
+
+__all__ = ["confirm_questions", "offer_mapping", "offer_questions"]
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def confirm_questions(session: Session, reading: Reading) -> None:
+    """Show the polarity guessed for each question about classmates; a person confirms it."""
+    for one in reading.mapping.questions:
+        if one.question.names_pupils:
+            _confirm(session, one)
+
+
+def _confirm(session: Session, one: MappedQuestion) -> None:
+    say, guessed = session.say, one.question.polarity
+    called = {polarity: say(f"readers.polarity.{polarity}") for polarity in Polarity}
+    st.markdown(f"**{plain(one.question.text)}**")
+    chosen = st.radio(
+        say("readers.polarity.ask"),
+        list(Polarity),
+        index=list(Polarity).index(guessed),
+        format_func=called.__getitem__,
+        horizontal=True,
+        key=f"polarity_{one.question.key}",
+    )
+    if chosen is not None and chosen is not guessed:
+        session.say_of_question(replace(one, question=replace(one.question, polarity=chosen)))
+        st.rerun()
+
+
+def offer_mapping(session: Session, reading: Reading) -> None:
+    """Offer the mapping as a file to lay among the files of the next round."""
+    st.subheader(session.say("readers.keep.title"), anchor=False)
+    st.markdown(session.say("readers.keep.lead"))
+    st.download_button(
+        session.say("readers.keep.mapping"),
+        mapping_to_keep(reading),
+        file_name="runder.toml",
+        mime="application/toml",
+        on_click="ignore",
+    )
+
+
+def offer_questions(session: Session, reading: Reading) -> None:
+    """Offer what is left to decide as a workbook that can be filled in and given back."""
+    st.download_button(
+        session.say("readers.keep.questions"),
+        questions_to_fill_in(reading),
+        file_name="beslutninger.xlsx",
+        mime=_WORKBOOK,
+        on_click="ignore",
+    )
