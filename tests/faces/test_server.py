@@ -110,7 +110,23 @@ def test_every_answer_carries_the_content_security_policy(client: Client, path: 
 
 
 def test_no_source_of_the_policy_is_another_machine() -> None:
-    assert not re.search(r"https?:|\*", CONTENT_SECURITY_POLICY)
+    allowed = CONTENT_SECURITY_POLICY.replace("ws://localhost:*", "").replace(
+        "ws://127.0.0.1:*", ""
+    )
+    assert not re.search(r"(https?|wss?):|\*", allowed)
+
+
+def test_nobody_is_asked_for_this_machine_s_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page of somebody else's that knocks makes Streamlit look up its outside address."""
+    from streamlit import net_util
+
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_internal_ip", None)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
+    server._ask_nobody_for_our_address()
+    assert net_util.get_external_ip() == net_util.get_internal_ip() == "127.0.0.1"
+    assert not asked
 
 
 @pytest.mark.parametrize("language", list(Language))

@@ -105,8 +105,16 @@ async def _warm_up(app: st.App) -> AsyncIterator[dict[str, Any] | None]:  # noqa
     from skolemiljo_analytics import kernels
 
     logging.getLogger(_TRACEBACKS).addFilter(_mute)
+    _ask_nobody_for_our_address()
     kernels.warm(in_background=True)
     yield None
+
+
+def _ask_nobody_for_our_address() -> None:
+    """Give Streamlit the answer before it asks: a strange visitor makes it ask a web service."""
+    from streamlit import net_util
+
+    net_util._external_ip = net_util._internal_ip = str(SETTINGS["server.address"])
 
 
 def _mute(record: logging.LogRecord) -> bool:  # noqa: ARG001

@@ -52,11 +52,15 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data: blob:",
         "font-src 'self' data:",
-        "connect-src 'self' ws: wss: blob: data:",
+        "connect-src 'self' ws://localhost:* ws://127.0.0.1:* blob: data:",
         "worker-src 'self' blob:",
         "frame-ancestors 'none'",
         "form-action 'self'",
         "base-uri 'self'",
     )
 )
-"""Nothing on a page may come from, or be sent to, another machine."""
+"""Nothing on a page may come from, or be sent to, another machine.
+
+Streamlit's own socket is named beside ``'self'``, which older browsers do not take to cover it; a
+bare ``ws:`` would let a page talk to any machine.
+"""
