@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,9 @@ __all__ = ["Column", "Plan", "plan_columns", "settle_polarity"]
 
 _WHO = frozenset({"hvem", "kven", "who", "hvilke", "kva", "nevn", "name", "skriv", "velg", "vel"})
 _SAMPLE = 300
+_PART = re.compile(r"^(?P<title>.*\S)\s*\[(?P<part>[^\[\]]+)\]\s*$", re.DOTALL)
+_CODE = re.compile(r"^(?:sq|a|y)?\s?\d{1,3}(?:\s(?:valg|val|choice|navn|namn|name))?$"
+                   r"|^(?:valg|val|choice|navn|namn|name)\s\d{1,3}$|^other$|^annet$")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Column:
     rank: int | None = None
     why: str = "heading"
     sure: bool = True
+    about: str = field(default="", repr=False)  # the classmate a column of a grid asks about
 
 
 @dataclass
@@ -67,7 +72,7 @@ def plan_columns(sheet: RawSheet, guess: Guess, folder: FolderMapping, resolver:
         given = mapped.get(fold_heading(heading))
         if given:
             planner.take_mapped(seen, given)
-        elif not planner.take_known_question(seen):
+        elif not planner.take_known_question(seen) and not planner.take_part(seen):
             planner.take_guessed(seen)
     _one_respondent(planner.plan, sheet, guess.header)
     return planner.plan
@@ -122,6 +127,50 @@ class _Planner:
                 self._add(one.question, one.words, seen.below)
                 return True
         return False
+
+    def take_part(self, seen: _Seen) -> bool:
+        """Take one column of several that share a question: «Hvem …? [Ada Berg]», «Q1[SQ001]».
+
+        In the brackets stands a classmate (a grid), or only a number or code; then names stand in
+        the cells.
+        """
+        found = _PART.match(seen.heading)
+        if not found:
+            return False
+        title, part = found["title"].strip(), " ".join(found["part"].split())
+        if self.resolver.is_certain(part):
+            key = self._shared(title, AnswerForm.CHOICE)
+            self.plan.columns.append(
+                Column(seen.at, seen.heading, ColumnRole.PUPIL, key, None, "grid", False, part)
+            )
+            return True
+        if not _CODE.match(fold_heading(part)) or not _holds_names(seen, self.resolver):
+            return False
+        rank = rank_in_heading(part)[0]
+        form = AnswerForm.CHOICE if rank is None else AnswerForm.RANKED
+        self.plan.columns.append(
+            Column(
+                seen.at, seen.heading, ColumnRole.QUESTION, self._shared(title, form), rank,
+                "part", sure=False,
+            )
+        )  # fmt: skip
+        return True
+
+    def _shared(self, title: str, form: AnswerForm) -> str:
+        """Return the key of the question several columns share, noted the first time."""
+        folded = fold_heading(title)
+        for one in self.folder.questions:
+            names = {fold_heading(t) for t in (one.question.text, one.question.key, *one.aliases)}
+            if folded in names:
+                self.plan.questions.setdefault(one.question.key, one.question)
+                return one.question.key
+        for key, question in self.plan.questions.items():
+            if fold_heading(question.text) == folded:
+                return key
+        question = guess_question(title, form)
+        key = self._free_key(question.key)
+        self.plan.questions[key] = replace(question, key=key)
+        return key
 
     def take_guessed(self, seen: _Seen) -> None:
         """Take a column by its words and what stands in it."""
@@ -194,6 +243,11 @@ def _form_of(seen: _Seen, resolver: Resolver) -> AnswerForm:
     known = sum(resolver.looks_like_a_name(part) for part in parts)
     names = bool(parts) and known >= (0.3 if asks_who else 0.6) * len(parts)
     return AnswerForm.CHOICE if names or (asks_who and _short(parts)) else AnswerForm.TEXT
+
+
+def _holds_names(seen: _Seen, resolver: Resolver) -> bool:
+    """Tell whether names stand in a column; an empty one goes with the columns beside it."""
+    return not seen.below or _form_of(seen, resolver) is AnswerForm.CHOICE
 
 
 def _short(parts: Sequence[str]) -> bool:

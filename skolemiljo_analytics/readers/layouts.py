@@ -33,9 +33,13 @@ def lay_out(work: SheetWork) -> None:
 def _lay_out_wide(work: SheetWork) -> None:
     resolver = work.resolver(work.class_id, None)
     work.plan = plan_columns(work.sheet, work.guess, work.intake.folder, resolver)
-    if not any(column.role is ColumnRole.QUESTION for column in work.plan.columns):
+    if not any(column.question for column in work.plan.columns):
         work.problem("no_questions", Severity.REFUSED)
-    work.rows = read_wide(work.sheet, work.guess.header, work.plan)
+    work.rows, unread = read_wide(work.sheet, work.guess.header, work.plan)
+    for at in unread:
+        work.problem("value_unknown", Severity.ASK, at)
+    for key in dict.fromkeys(c.question for c in work.plan.columns if c.about):
+        _rate(work, key, {c.value for row in work.rows for c in row.cells if c.question == key})
 
 
 def _lay_out_long(work: SheetWork) -> None:

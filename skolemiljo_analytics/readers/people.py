@@ -11,7 +11,15 @@ from functools import lru_cache
 from skolemiljo_analytics.names import PersonName
 from skolemiljo_analytics.vocabulary import Gender, PupilId
 
-__all__ = ["ListedPupil", "clean_name", "fold_class", "fold_letters", "name_key", "tokens_of"]
+__all__ = [
+    "ListedPupil",
+    "clean_name",
+    "fold_class",
+    "fold_letters",
+    "name_key",
+    "part_class",
+    "tokens_of",
+]
 
 _HYPHENS = re.compile(r"[-‐‑‒–—−­'’‘`´ʼʹ.]")
 _LETTERS = str.maketrans(
@@ -19,6 +27,13 @@ _LETTERS = str.maketrans(
      "ŧ": "t", "ı": "i", "œ": "oe", "ħ": "h", "ə": "e"}
 )  # fmt: skip
 _EDGES = ' \t\r\n,;:.!?*•·-–—"“”«»()[]{}/|&+\u200b\u200e\u200f\ufeff'
+_CLASS = r"(?:klasse\s+)?\d{1,2}\s?[.\-]?\s?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå])"
+_WITH_CLASS = re.compile(
+    rf"^\s*(?P<name>[^\d()\[\]]*[^\W\d_][^\d()\[\]]*?)[\s,]*"
+    rf"(?:[(\[]\s*(?:i|fra|frå|in|from)?\s*(?P<bracketed>{_CLASS})\s*[)\]]"
+    rf"|\s(?:i\s|fra\s|frå\s|in\s|from\s)?\s*(?P<plain>{_CLASS}))\s*$",
+    re.IGNORECASE,
+)
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.):]|[-–—•*·o]\s)\s*")
 
 
@@ -86,6 +101,20 @@ def fold_letters(text: str) -> str:
     plain = name_key(text).translate(_LETTERS)
     parts = unicodedata.normalize("NFD", plain)
     return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def part_class(text: str) -> tuple[str, str, bool]:
+    """Return a name without the class written after it, the class, and if it stood in brackets.
+
+    Examples
+    --------
+    >>> part_class("Ada (7A)"), part_class("Ada fra 7. B"), part_class("Ada")
+    (('Ada', '7A', True), ('Ada', '7. B', False), ('Ada', '', False))
+    """
+    found = _WITH_CLASS.match(text)
+    if not found:
+        return text, "", False
+    return found["name"], found["bracketed"] or found["plain"], bool(found["bracketed"])
 
 
 def fold_class(text: str) -> str:

@@ -103,7 +103,11 @@ class ImportReport:
         """
         from skolemiljo_analytics.wording.problems import say_problem
 
-        matrix = {(f.file, f.sheet) for f in self.files if f.kind == "matrix"}
+        matrix = {
+            (f.file, f.sheet)
+            for f in self.files
+            if any(c.role is ColumnRole.PUPIL for c in f.columns)
+        }
         return {
             "roster": [
                 {"pupil": line.pupil, "row": line.row, "class": line.class_id}

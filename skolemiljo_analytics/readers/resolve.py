@@ -15,7 +15,13 @@ from functools import cached_property
 from skolemiljo_analytics.readers.directory import ClassIndex, Directory
 from skolemiljo_analytics.readers.identity import contains_identity_number
 from skolemiljo_analytics.readers.nearness import MAYBE, PROBABLE, NearTable
-from skolemiljo_analytics.readers.people import ListedPupil, clean_name, fold_class, name_key
+from skolemiljo_analytics.readers.people import (
+    ListedPupil,
+    clean_name,
+    fold_class,
+    name_key,
+    part_class,
+)
 from skolemiljo_analytics.readers.special import special_answer
 from skolemiljo_analytics.tables.report import Candidate, Decision
 from skolemiljo_analytics.vocabulary import PupilId
@@ -83,25 +89,38 @@ class Resolver:
         return found
 
     def _resolve(self, text: str) -> Resolution:
+        found, key = self._plainly(text)
+        return found or self._elsewhere(key) or self._near(key)
+
+    def _plainly(self, text: str) -> tuple[Resolution | None, str]:
+        """Return what `text` comes to without comparing spellings, and what is left to compare."""
         if contains_identity_number(text):
-            return Resolution(Decision.REDACTED, "identity_number")
+            return Resolution(Decision.REDACTED, "identity_number"), ""
+        name, class_text, bracketed = part_class(text)
+        if class_text and self.class_id:
+            if fold_class(class_text) == fold_class(self.class_id):
+                text = name
+            elif bracketed or self.directory.class_named(class_text):
+                return self._in_class(name, self.directory.class_named(class_text)), ""
         key = name_key(clean_name(text))
-        return (
-            self._whole(text, key)
-            or self._special(text)
-            or self._part(key)
-            or self._elsewhere(key)
-            or self._near(key)
-        )
+        return self._whole(text, key) or self._special(text) or self._part(key), key
+
+    def _in_class(self, name: str, class_id: str) -> Resolution:
+        """Resolve a name written with another class: never a classmate, however alike."""
+        key = name_key(clean_name(name))
+        index = self.directory.index(class_id, self.day) if class_id else ClassIndex("", ())
+        there = index.full.get(key) or index.by_part(key) or index.given.get(key, [])
+        if there:
+            return self._outside(there)
+        return Resolution(Decision.OUTSIDE, "parallel_class")
 
     def key_to_rank(self, text: str) -> str:
         """Return what must be compared with every name to resolve `text`; empty where nothing."""
-        if text in self._known or contains_identity_number(text):
+        if text in self._known:
             return ""
-        key = name_key(clean_name(text))
-        plain = self._whole(text, key) or self._special(text) or self._part(key)
-        if plain is not None:
-            self._known[text] = plain
+        found, key = self._plainly(text)
+        if found is not None:
+            self._known[text] = found
             return ""
         return "" if key in self._ranked else key
 

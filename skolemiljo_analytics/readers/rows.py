@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from skolemiljo_analytics.readers.columns import Column, Plan
 from skolemiljo_analytics.readers.dates import read_moment
+from skolemiljo_analytics.readers.headings import fold_heading
 from skolemiljo_analytics.readers.sheets import Cell, RawSheet, cell_text, is_blank
+from skolemiljo_analytics.readers.survey import find_ladder
 from skolemiljo_analytics.tables.report import ColumnRole
 
 __all__ = ["AnswerCell", "AnswerRow", "read_long", "read_square", "read_wide"]
@@ -41,19 +45,44 @@ class AnswerRow:
     answered: tuple[str, ...] = ()  # questions this row shows as answered though no cell names one
 
 
-def read_wide(sheet: RawSheet, header: int, plan: Plan) -> list[AnswerRow]:
-    """Read one row a pupil, one or more columns a question; wholly empty rows are left out."""
+def read_wide(sheet: RawSheet, header: int, plan: Plan) -> tuple[list[AnswerRow], list[int]]:
+    """Read one row a pupil, one or more columns a question; wholly empty rows are left out.
+
+    Returns
+    -------
+    rows, unread
+        The rows, and the numbers of rows with a cell of a grid that says neither yes, no nor how
+        much.
+    """
     asked = [column for column in plan.columns if column.role is ColumnRole.QUESTION]
-    out = []
+    grid = [column for column in plan.columns if column.about]
+    ladders = {key: _ladder(sheet, header, grid, key) for key in {c.question for c in grid}}
+    out, unread = [], []
     for at in range(header + 1, len(sheet.rows)):
         if all(is_blank(cell) for cell in sheet.rows[at]):
             continue
-        cells = tuple(
+        cells = [
             AnswerCell(column.heading, column.question, sheet.cell(at, column.at), column.rank)
             for column in asked
-        )
-        out.append(_row(sheet, at, plan, cells))
-    return out
+        ]
+        said: dict[str, None] = {}
+        for column in grid:
+            content = sheet.cell(at, column.at)
+            if is_blank(content):
+                continue
+            value = _mark(content, ladders[column.question])
+            if value is None:
+                unread.append(at + 1)
+                continue
+            said[column.question] = None
+            if value != 0:
+                cells.append(
+                    AnswerCell(
+                        column.heading, column.question, column.about, None, value, whole=True
+                    )
+                )
+        out.append(replace(_row(sheet, at, plan, tuple(cells)), answered=tuple(said)))
+    return out, sorted(set(unread))
 
 
 def _row(sheet: RawSheet, at: int, plan: Plan, cells: tuple[AnswerCell, ...]) -> AnswerRow:
@@ -110,7 +139,8 @@ def _number(sheet: RawSheet, at: int, column: int | None) -> int | None:
     return int(value) if value is not None and value >= 1 else None
 
 
-_MARKS = frozenset({"x", "✓", "✔", "ja", "yes", "v", "*", "•"})
+_MARKS = frozenset({"x", "✓", "✔", "ja", "yes", "v", "y", "*", "•", "valgt", "vald"})
+_NO = frozenset({"-", "–", "nei", "no", "n"})
 
 
 def read_square(
@@ -151,12 +181,25 @@ def read_square(
     return out, sorted(set(unread))
 
 
-def _mark(content: Cell) -> float | None:
-    """Return a cell of a matrix as a number; None where it is neither number nor mark."""
+def _ladder(sheet: RawSheet, header: int, grid: list[Column], question: str) -> Mapping[str, int]:
+    """Return the scale whose words a grid is answered with; empty for marks and numbers."""
+    below = range(header + 1, len(sheet.rows))
+    cells = [sheet.cell(at, c.at) for c in grid if c.question == question for at in below]
+    words = {cell_text(cell).strip().lower() for cell in cells} - {""}
+    return {} if words <= _MARKS | _NO else dict(find_ladder(cells) or {})
+
+
+def _mark(content: Cell, ladder: Mapping[str, int] = MappingProxyType({})) -> float | None:
+    """Return a cell of a matrix as a number; None where it is neither number nor mark.
+
+    In a grid of a form an answer may also be a word of a scale, by `ladder`.
+    """
     text = cell_text(content).strip().lower()
+    if fold_heading(text) in ladder:
+        return float(ladder[fold_heading(text)])
     if text in _MARKS:
         return 1.0
-    if text in {"-", "–", "nei", "no"}:
+    if text in _NO:
         return 0.0
     try:
         return float(text.replace(",", "."))

@@ -12,7 +12,9 @@ __all__ = ["split_names"]
 _HARD = re.compile(r"[;\n\r\t|•▪●◦‣⁃]+|/|\s[–—]\s")
 _SOFT = re.compile(r"\s+(?:og|and|samt|och|pluss)\s+|\s*[&+]\s*", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.):]\s*|[-–*·]\s*)")
-_INLINE_NUMBER = re.compile(r"\s+(?=\d{1,2}\s*[.)]\s*\D)")
+_INLINE_NUMBER = re.compile(
+    r"\s+(?!\d{1,2}\s?\.\s?[A-Za-zÆØÅæøå]\s*(?:[)\],;/\n]|$))(?=\d{1,2}\s*[.)]\s*\D)"
+)  # a number and one letter is a class, not the next name
 
 
 def split_names(text: str, resolver: Resolver) -> tuple[str, ...]:
