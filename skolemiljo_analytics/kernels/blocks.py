@@ -16,7 +16,16 @@ from skolemiljo_analytics.errors import InvalidGraphError
 from skolemiljo_analytics.kernels.seeds import stream_states
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
-__all__ = ["CLASS_COLUMNS", "LAYERS", "NO_WAVE", "PUPIL_COLUMNS", "Block", "Effort", "describe"]
+__all__ = [
+    "CLASS_COLUMNS",
+    "LAYERS",
+    "NO_WAVE",
+    "PUPIL_COLUMNS",
+    "Block",
+    "Effort",
+    "describe",
+    "load",
+]
 
 LAYERS = ("likes", "dislikes", "plays", "decides")
 """The four questions, in the order of their bits."""
