@@ -148,6 +148,13 @@ def describe(
     return block
 
 
+def load() -> None:
+    """Compile, or load, the loops by describing a class of four."""
+    cells = np.zeros((1, 4, 4), dtype=np.uint8)
+    girls = np.zeros((1, 4), dtype=np.bool_)
+    describe(cells, cells, girls, seeds=[0], effort=Effort(1, 1, 1, 1))
+
+
 def _check(cells: NDArray[np.uint8], shapes: tuple[object, ...], effort: Effort) -> tuple[int, int]:
     if cells.ndim != 3 or cells.shape[1] != cells.shape[2] or cells.shape[1] == 0:
         raise InvalidGraphError("cells of shape (classes, pupils, pupils)", str(cells.shape))
