@@ -11,6 +11,7 @@ from skolemiljo_analytics.views import palette
 from skolemiljo_analytics.views.axes import calm, new_axes
 from skolemiljo_analytics.vocabulary import Language, ReadingStatus
 from skolemiljo_analytics.wording import Translator, get_translator
+from skolemiljo_analytics.wording.phrases import say_round
 from skolemiljo_analytics.wording.terms import say_reading
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def plot_trend(
     calm(ax, title)
     pad = (highest - lowest) * 0.06
     ax.set(xlim=(-0.3, len(waves) - 0.4 + 0.3), ylim=(lowest - 2 * pad, highest + pad))
-    ax.set_xticks(range(len(waves)), waves)
+    ax.set_xticks(range(len(waves)), [say_round(wave, language) for wave in waves])
     ax.set_yticks([lowest + i for i in range(int(highest - lowest) + 1)])
     for i, line in enumerate(lines):
         _draw_line(ax, line, at, _STYLES[i % len(_STYLES)])
@@ -114,7 +115,11 @@ def describe_trend(
     parts = [f"{title}."] if title else []
     for line in lines:
         points = [
-            say("views.chart.trend_point", wave=p.wave, value=say_reading(p.reading, language))
+            say(
+                "views.chart.trend_point",
+                wave=say_round(p.wave, language),
+                value=say_reading(p.reading, language),
+            )
             for p in line.points
         ]
         parts.append(say("views.chart.trend_line", name=line.name, points="; ".join(points)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Protocol
@@ -9,7 +10,7 @@ from typing import Protocol
 from skolemiljo_analytics.vocabulary import Language, PupilId
 from skolemiljo_analytics.wording.catalogue import Translator, get_translator
 
-__all__ = ["Labels", "join", "opaque_labels", "say_count", "say_date", "say_number"]
+__all__ = ["Labels", "join", "opaque_labels", "say_count", "say_date", "say_number", "say_round"]
 
 Labels = Callable[[PupilId], str]
 """What a pupil is called in a text; the views' labellers fit."""
@@ -42,6 +43,22 @@ def say_date(day: date, language: Language | str = Language.NB) -> str:
     from babel.dates import format_date
 
     return format_date(day, "long", locale=_LOCALES[Language(language)])
+
+
+def say_round(key: str, language: Language | str = Language.NB) -> str:
+    """Write the key of a round as month and year; a key that is no month stands as it is.
+
+    Examples
+    --------
+    >>> say_round("2025-10"), say_round("2025-10", "en"), say_round("vår 2")
+    ('oktober 2025', 'October 2025', 'vår 2')
+    """
+    from babel.dates import format_date
+
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", key):
+        return key
+    month = date.fromisoformat(f"{key}-01")
+    return format_date(month, "LLLL yyyy", locale=_LOCALES[Language(language)])
 
 
 def say_count(thing: str, n: int, say: Translator) -> str:

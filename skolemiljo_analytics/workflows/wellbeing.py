@@ -10,6 +10,7 @@ from skolemiljo_analytics.trends.disclosure import UnitKind
 from skolemiljo_analytics.views.trend_chart import TrendLine, TrendPoint, describe_trend
 from skolemiljo_analytics.vocabulary import Language, Role
 from skolemiljo_analytics.wording import Translator, get_translator, say_reading
+from skolemiljo_analytics.wording.phrases import say_round
 from skolemiljo_analytics.workflows.access import Fetch
 
 if TYPE_CHECKING:
@@ -149,7 +150,7 @@ def _tabulate(series: list[Series], names: _Names) -> pd.DataFrame:
 
     say = names.say
     rows = [
-        (names.of(one), point.wave, _mean(point, say), _change(point, say))
+        (names.of(one), say_round(point.wave, say.language), _mean(point, say), _change(point, say))
         for one in series
         for point in one.points
     ]

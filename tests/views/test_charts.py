@@ -111,7 +111,7 @@ def test_a_hidden_point_is_marked_below_the_scale_and_never_at_a_value() -> None
     (mark,) = [line for line in ax.lines if line.get_marker() == "s" and len(line.get_ydata()) == 1]
     assert mark.get_ydata()[0] < 1
     assert "Skjult: for få svar" in ax.get_xlabel()
-    assert "2025-03: skjult" in describe_trend([LINE])
+    assert "mars 2025: skjult" in describe_trend([LINE])
 
 
 def test_hidden_and_missing_are_told_apart() -> None:

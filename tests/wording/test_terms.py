@@ -172,3 +172,13 @@ def test_a_subclass_without_a_sentence_uses_its_parents() -> None:
 
 def test_the_unexpected_is_said_without_detail() -> None:
     assert "ikke hadde tenkt på" in say_unexpected()
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [("2025-10", "oktober 2025"), ("2025-13", "2025-13"), ("2025", "2025"), ("vår", "vår")],
+)
+def test_a_round_is_said_as_a_month_where_its_key_is_one(key: str, said: str) -> None:
+    from skolemiljo_analytics.wording.phrases import say_round
+
+    assert say_round(key) == said
