@@ -135,7 +135,8 @@ def _ask_of(session: Session, reading: Any, question: OpenQuestion) -> str:
         return session.say("app.read.writer")
     if question.respondent is None:
         return session.say("app.read.mention")
-    return session.say("app.read.mention_by", writer=plain(reading.names[question.respondent].full))
+    label = NameLabeller(reading.names, language=session.language, whole=True)
+    return session.say("app.read.mention_by", writer=plain(label(question.respondent)))
 
 
 def _reasons(session: Session, question: OpenQuestion) -> list[str]:
