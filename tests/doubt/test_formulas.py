@@ -176,3 +176,26 @@ def test_dropping_a_rater_changes_only_that_row() -> None:
     rests = jackknife.rests_on_one(relation, lambda stack: counts.received(stack) >= 2)
     assert rests.tolist() == [True, True, False, False]
     assert rests.dtype == np.bool_
+
+
+def test_answering_again_names_only_whom_one_could_and_hangs_on_the_question() -> None:
+    from dataclasses import replace
+
+    relation = made(2, n=9)
+    drawn_again = again.answer_again(relation, keep=0.3, draws=60, seed=1)
+    assert not (drawn_again & ~relation.eligible).any()
+    other = replace(relation, question=replace(ASKED, key="gruppearbeid"))
+    elsewhere = again.answer_again(other, keep=0.3, draws=60, seed=1)
+    assert (elsewhere != drawn_again).any()
+    assert (again.answer_again(relation, keep=0.3, draws=60, seed=1) == drawn_again).all()
+
+
+def test_the_limit_bounds_the_silent_and_not_those_who_answered() -> None:
+    from dataclasses import replace
+
+    relation = drawn("A > B C D\nE > A")
+    assert relation.answered.tolist() == [True, True, False, False, False]
+    one = replace(relation, question=replace(relation.question, limit=1))
+    low, high = silence.mutual_bounds(one)
+    assert low.tolist() == [0, 0, 0, 0, 0]
+    assert high.tolist() == [3, 0, 1, 1, 1]

@@ -133,6 +133,8 @@ def test_odds_that_are_not_there() -> None:
     assert np.isnan(segregation.ei_index(nobody, labels))
     assert np.isnan(segregation.expected_ei(np.array([0, -1])))
     assert segregation.expected_ei(labels) == pytest.approx(1 - 2 * 4 / 12)
+    assert segregation.expected_ei(np.array([0, 1])) == 1.0
+    assert segregation.expected_ei(np.array([0, 0])) == -1.0
     assert np.isnan(segregation.ei_from_inside(np.array(0), 0))
 
 
