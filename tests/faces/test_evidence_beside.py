@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from skolemiljo_analytics.faces import cli
 from skolemiljo_analytics.vocabulary import Purpose, Role
 from skolemiljo_analytics.workflows.workspace import Workspace
 
@@ -60,3 +64,42 @@ def test_published_figures_stand_beside_the_schools_own(demo: Workspace, open_pa
     said = _texts(page)
     assert "2023-24 4,1, 2024-25 skjult" in said.replace("\\", "")
     assert page.multiselect[0].value == ["Lia skole · 7. trinn · Trivsel"]
+
+
+def _run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    sys.argv = ["skolemiljo", *arguments]
+    with pytest.raises(SystemExit) as stopped:
+        cli.main()
+    said = capsys.readouterr()
+    return int(stopped.value.code or 0), said.out + said.err
+
+
+def test_published_figures_on_the_command_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export, table = tmp_path / "export.csv", tmp_path / "table.csv"
+    export.write_text(UDIR, encoding="utf-8")
+    code, said = _run("udir", str(export), "--csv", str(table), capsys=capsys)
+    assert code == 0
+    assert "Lia skole · 7. trinn · Trivsel (skår 1–5): 2023-24 4,1, 2024-25 skjult" in said
+    assert "hidden" in table.read_text(encoding="utf-8-sig")
+    nothing = tmp_path / "list.csv"
+    nothing.write_text(LIST, encoding="utf-8")
+    code, said = _run("--language", "nn", "udir", str(nothing), capsys=capsys)
+    assert (code, "Fann ingen tal" in said) == (2, True)
+
+
+def test_the_command_line_writes_the_mapping_and_the_table_to_fill_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "liste.csv").write_text(LIST, encoding="utf-8")
+    (tmp_path / "svar.csv").write_text(ANSWERS.replace("Dina Eide", "Dinna Eidde"))
+    mapping, table = tmp_path / "runder.toml", tmp_path / "svar_paa_navn.xlsx"
+    code, said = _run(
+        "check", str(tmp_path / "svar.csv"), "--roster", str(tmp_path / "liste.csv"),
+        "--mapping", str(mapping), "--questions", str(table), capsys=capsys,
+    )  # fmt: skip
+    assert code == 1
+    assert "1 spørsmål" in said
+    assert 'key = "friminutt"' in mapping.read_text(encoding="utf-8")
+    assert table.read_bytes()[:2] == b"PK"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import atheris  # ty: ignore
+import atheris
 
 with atheris.instrument_imports(include=["skolemiljo_analytics.readers"]):
     from skolemiljo_analytics.readers.reading import Request, read_sources
