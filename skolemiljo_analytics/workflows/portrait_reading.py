@@ -102,10 +102,12 @@ def python_lines(class_id: str, round_key: str, previous: str = "") -> str:
     <BLANKLINE>
     klass = sma.read_class("7A", purpose="preventive")
     graph = klass.graph(round="2025-03")
-    portrait = sma.describe_class(graph)
+    scales = sma.describe_scales(klass.round("2025-03"), klass.roster)
+    portrait = sma.describe_class(graph, scales=scales)
     findings = sma.find_all(portrait)
     print(sma.say(findings, language="nb"))
     """
+    earlier = f', klass.round("{previous}")' if previous else ""
     before = f', previous=klass.graph(round="{previous}")' if previous else ""
     return "\n".join(
         (
@@ -113,7 +115,8 @@ def python_lines(class_id: str, round_key: str, previous: str = "") -> str:
             "",
             f'klass = sma.read_class("{class_id}", purpose="preventive")',
             f'graph = klass.graph(round="{round_key}")',
-            f"portrait = sma.describe_class(graph{before})",
+            f'scales = sma.describe_scales(klass.round("{round_key}"), klass.roster{earlier})',
+            f"portrait = sma.describe_class(graph, scales=scales{before})",
             "findings = sma.find_all(portrait)",
             'print(sma.say(findings, language="nb"))',
         )

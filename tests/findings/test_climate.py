@@ -52,6 +52,11 @@ def test_just_below_the_middle_is_only_possible() -> None:
     assert finding.strength is Strength.POSSIBLE
 
 
+def test_on_the_middle_is_shown_and_just_above_is_not() -> None:
+    assert len(climate(scale(known(3.0), (4, 4, 8, 4, 4), 0.4))) == 1
+    assert climate(scale(known(3.01), (4, 4, 8, 4, 4), 0.4)) == []
+
+
 def test_silence_that_could_lift_it_leaves_only_the_fact() -> None:
     mean = Reading.bounded(2.7, 2.5, 3.1, n_asked=24, n_answered=22)
     (finding,) = climate(scale(mean, (3, 6, 8, 5, 0), 0.1))
