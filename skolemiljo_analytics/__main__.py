@@ -69,7 +69,7 @@ def _make_environment(*, testing: bool) -> Path | None:
     mark = VENV / f"{_lock(testing=testing).stem}-{_fingerprint(testing=testing)}"
     if python.is_file() and mark.is_file():
         return python
-    _say("Første gang: henter det som trengs til .venv (ett til to minutter) …")
+    _say("Første gang: henter det som trengs til mappa .venv. Det kan ta noen minutter …")
     if not python.is_file() and not _create(python):
         return None
     if not _install(python, _lock(testing=testing)):
@@ -115,8 +115,9 @@ def _install(python: Path, lock: Path) -> bool:
     else:
         outside = [sys.executable, "-m", "pip", "--python", str(python)]
         pip = [str(python), "-m", "pip"] if _has_pip(python) else outside
-        pip = [*pip, "install", "--quiet"]
+        pip = [*pip, "install", "-qq"]
     pinned = _call([*pip, "--require-hashes", "-r", str(lock)])
+    _say("Pakkene er på plass. Gjør verktøyet klart …")
     return pinned and _call([*pip, "--no-deps", "--editable", str(ROOT)])
 
 

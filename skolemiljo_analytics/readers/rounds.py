@@ -23,6 +23,7 @@ from skolemiljo_analytics.vocabulary import AnswerForm, AnswerState, PupilId, Pu
 __all__ = ["RoundDraft", "RoundOfRow", "SheetDraft", "rounds_of", "state_of"]
 
 _GAP = timedelta(days=45)
+_MAY_BE_A_CLASSMATE = frozenset({Decision.REVIEW, Decision.ASK})
 _OPEN = frozenset({Decision.REVIEW, Decision.ASK, Decision.UNKNOWN, Decision.CONTRADICTION})
 _ELSEWHERE = frozenset({Decision.OUTSIDE, Decision.ADULT, Decision.UNKNOWN})
 
@@ -157,19 +158,22 @@ class RoundDraft:
 def state_of(drafts: list[Draft]) -> AnswerState:
     """Return what is known of an answer.
 
-    Names that a person has yet to settle are not a "nobody": without any settled name the answer
-    counts as skipped until they are. Somebody outside the class, an adult, or a name that a person
-    has settled as nobody on the list, is an answer that names no classmate.
+    Names that a person has yet to settle are not a "nobody", and beside settled ones they are no
+    "no" to the classmates they may mean: the answer counts as skipped until they are settled.
+    Somebody outside the class, an adult, or a name that a person has settled as nobody on the list,
+    is an answer that names no classmate.
     """
     found = [draft.resolution for draft in drafts]
     decisions = {r.decision for r in found}
     unsettled = {r.decision for r in found if r.reason != "decided_by_person"}
+    in_a_grid = any(draft.value is not None for draft in drafts)
+    if unsettled & _MAY_BE_A_CLASSMATE and not in_a_grid:
+        return AnswerState.SKIPPED
     if Decision.MATCHED in decisions:
         return AnswerState.NAMED
     if unsettled & _OPEN:
         return AnswerState.SKIPPED
     if decisions & _ELSEWHERE:
         return AnswerState.NAMED
-    if any(r.decision is Decision.NOBODY and r.reason not in SILENT_REASONS for r in found):
-        return AnswerState.NOBODY
-    return AnswerState.SKIPPED
+    nobody = any(r.decision is Decision.NOBODY and r.reason not in SILENT_REASONS for r in found)
+    return AnswerState.NOBODY if nobody else AnswerState.SKIPPED

@@ -26,7 +26,6 @@ from skolemiljo_analytics.views.labels import Labeller, PseudonymLabeller
 from skolemiljo_analytics.views.question import QuestionView, TieKind, view_question
 from skolemiljo_analytics.vocabulary import Gate, Language, PupilId, Reason
 from skolemiljo_analytics.wording import Translator, get_translator
-from skolemiljo_analytics.wording.phrases import say_number
 from skolemiljo_analytics.wording.terms import say_gate, say_reading
 
 if TYPE_CHECKING:
@@ -158,7 +157,7 @@ def tabulate_groupings(
 def tabulate_scales(
     portrait: SocialPortrait, language: Language | str = Language.NB
 ) -> pd.DataFrame:
-    """Tabulate the survey's scales: mean with bounds for the silent, noise, answers, last time.
+    """Tabulate the survey's scales: mean with bounds for the silent, answers, last time.
 
     A mean that may not be shown has its reason in words, never a number.
     """
@@ -167,13 +166,12 @@ def tabulate_scales(
         (
             scale_title(scale),
             say_reading(scale.mean, language),
-            _noise(scale, say),
             say("views.cell.share", answered=scale.n_answered, asked=scale.n_asked),
             _previous(scale, say),
         )
         for scale in portrait.scales
     ]
-    return _frame(rows, ("question", "mean", "noise", "answered", "previous"), say)
+    return _frame(rows, ("question", "mean", "answered", "previous"), say)
 
 
 def scale_title(scale: ScalePortrait) -> str:
@@ -267,12 +265,6 @@ def _grouping(
         str(grouping.given_to_outside),
         str(grouping.received_from_outside),
     )
-
-
-def _noise(scale: ScalePortrait, say: Translator) -> str:
-    if scale.half_width is None:
-        return say("views.cell.no_number")
-    return say("views.cell.plus_minus", width=say_number(scale.half_width, say.language))
 
 
 def _previous(scale: ScalePortrait, say: Translator) -> str:

@@ -15,11 +15,13 @@ from skolemiljo_analytics.findings import Finding
 from skolemiljo_analytics.portrait.records import Participation
 from skolemiljo_analytics.proposals.records import Check
 from skolemiljo_analytics.views.labels import NameLabeller
-from skolemiljo_analytics.views.tables import in_order
-from skolemiljo_analytics.vocabulary import Language, PupilId, Role, Scope
+from skolemiljo_analytics.views.tables import in_order, tabulate_scales
+from skolemiljo_analytics.vocabulary import Language, PupilId, Purpose, Role, Scope
 from skolemiljo_analytics.workflows.class_map import find_labeller
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from skolemiljo_analytics.workflows.workspace import Workspace
 
 __all__ = ["PortraitReading", "python_lines", "read_portrait"]
@@ -43,6 +45,8 @@ class PortraitReading:
         Finding id to its newest check.
     label
         What stands beside a pupil.
+    scales
+        The survey's scales as a table, None where none were asked.
     """
 
     participation: tuple[tuple[str, Participation], ...]
@@ -51,6 +55,7 @@ class PortraitReading:
     by_pupil: Mapping[PupilId, tuple[Finding, ...]]
     checks: Mapping[str, Check]
     label: NameLabeller
+    scales: pd.DataFrame | None = None
 
 
 def read_portrait(
@@ -74,6 +79,7 @@ def read_portrait(
         _by_pupil(findings, label),
         MappingProxyType({c.finding: c for c in workspace.checks(role, class_id, round_key)}),
         label,
+        tabulate_scales(portrait, language) if portrait.scales else None,
     )
 
 
@@ -85,7 +91,13 @@ def _by_pupil(
     return MappingProxyType({p: tuple(f for f in apart if p in f.pupils) for p in pupils})
 
 
-def python_lines(class_id: str, round_key: str, previous: str = "") -> str:
+def python_lines(
+    class_id: str,
+    round_key: str,
+    previous: str = "",
+    *,
+    purpose: Purpose = Purpose.PREVENTIVE,
+) -> str:
     """Return the lines of Python that give the same numbers as the page.
 
     Parameters
@@ -94,6 +106,8 @@ def python_lines(class_id: str, round_key: str, previous: str = "") -> str:
         The class, as the folder of its files is called.
     round_key, previous
         Keys of the round shown and of the one before; "" when there is none before.
+    purpose
+        The purpose of the round shown.
 
     Examples
     --------
@@ -113,7 +127,7 @@ def python_lines(class_id: str, round_key: str, previous: str = "") -> str:
         (
             "import skolemiljo_analytics as sma",
             "",
-            f'klass = sma.read_class("{class_id}", purpose="preventive")',
+            f'klass = sma.read_class("{class_id}", purpose="{purpose}")',
             f'graph = klass.graph(round="{round_key}")',
             f'scales = sma.describe_scales(klass.round("{round_key}"), klass.roster{earlier})',
             f"portrait = sma.describe_class(graph, scales=scales{before})",

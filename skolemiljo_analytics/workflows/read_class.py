@@ -158,7 +158,8 @@ def class_of(reading: Reading) -> SchoolClass:
     """
     for question, purpose in reading.refused:
         raise UnlawfulQuestionError(question.text or question.key, purpose)
-    refused = reading.report.refused
+    groundless = [p for p in reading.report.problems if p.code == "grounds_missing"]
+    refused = (*reading.report.refused, *groundless)
     if refused:
         raise InvalidTableError(refused)
     record = reading.records[reading.class_id]

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from skolemiljo_analytics.errors import FileRefusedError
+from skolemiljo_analytics.errors import FileRefusedError, InvalidTableError
 from skolemiljo_analytics.readers.identity import (
     contains_identity_number,
     is_identity_number,
@@ -27,8 +27,9 @@ from skolemiljo_analytics.readers.reading import Request, read_sources
 from skolemiljo_analytics.readers.safe_export import plain_text, safe_csv, safe_text, safe_xlsx
 from skolemiljo_analytics.readers.sources import APP_LIMITS, Limits, Source, read_source
 from skolemiljo_analytics.tables.report import Decision
-from skolemiljo_analytics.vocabulary import Purpose
+from skolemiljo_analytics.vocabulary import AnswerState, Purpose
 from skolemiljo_analytics.wording.problems import say_problem
+from skolemiljo_analytics.workflows.read_class import class_of
 from tests.readers.making import LIST, WHO, answers, codes, csv_bytes, read, xlsx_bytes
 
 
@@ -234,6 +235,24 @@ def test_a_named_negative_question_is_refused_before_its_names_are_read():
     lawful = read({"svar": data}, purpose=Purpose.SUSPICION)
     assert len(lawful.report.edges) == 2
     assert "grounds_missing" in codes(lawful)  # recorded before it is used
+    with pytest.raises(InvalidTableError) as caught:
+        class_of(lawful)
+    assert [problem.code for problem in caught.value.problems] == ["grounds_missing"]
+
+
+def test_a_name_nobody_has_decided_on_is_no_no():
+    """Beside a settled name, an open one leaves the whole answer unknown until it is settled."""
+    cell = "Ada Berg; Bo Lii"
+    reading = read({"svar": answers(cell)})
+    decisions = [mention.decision for mention in reading.report.mentions]
+    assert decisions == [Decision.MATCHED, Decision.REVIEW]
+    (answered,) = class_of(reading).round("2025-10").sheets
+    assert set(answered.states.values()) == {AnswerState.SKIPPED}
+    graph = class_of(reading).graph()
+    assert not graph.relations[0].answered.any()
+    settled = class_of(read({"svar": answers("Ada Berg; Bo Li")})).graph()
+    assert settled.relations[0].answered.sum() == 1
+    assert settled.relations[0].named.sum() == 2
 
 
 def test_who_decides_is_negative_until_the_school_has_assessed_it():

@@ -134,6 +134,7 @@ def every_error() -> list[errors.SkolemiljoError]:
         errors.ArrangementRefusedError("something_new"),
         errors.ArrangementRefusedError("divides_by_gender", paragraph="§ 14-2"),
         errors.MissingExtraError("grouping"),
+        errors.CaseRefusedError("not_gone_back"),
     ]
 
 

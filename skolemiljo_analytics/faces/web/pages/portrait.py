@@ -10,6 +10,7 @@ from skolemiljo_analytics.faces.web.frame import begin_class
 from skolemiljo_analytics.faces.web.observing import show_observations
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.tables import show_table
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.findings import Finding
 from skolemiljo_analytics.wording import say_gate
@@ -29,6 +30,7 @@ def show() -> None:
     _participation(session, read)
     _section(session, read, "class", read.of_class)
     _section(session, read, "resources", read.resources)
+    _wellbeing(session, read)
     _one_pupil(session, read)
     show_observations(session, read.label)
     _take_along(session)
@@ -46,6 +48,13 @@ def _participation(session: Session, read: PortraitReading) -> None:
             st.caption(say_gate(who.gate, session.language))
     if len(gates) == 1:
         st.caption(say_gate(gates[0], session.language))
+
+
+def _wellbeing(session: Session, read: PortraitReading) -> None:
+    if read.scales is None:
+        return
+    st.subheader(session.say("app.portrait.wellbeing"), anchor=False)
+    show_table(read.scales)
 
 
 def _section(
@@ -83,7 +92,9 @@ def _take_along(session: Session) -> None:
     with st.expander(say("app.portrait.code"), icon=":material/code:"):
         st.markdown(say("app.portrait.code_text"))
         portrait = workspace().portrait(session.role, session.class_id, session.round)
-        lines = python_lines(session.class_id, session.round, portrait.previous_wave)
+        lines = python_lines(
+            session.class_id, session.round, portrait.previous_wave, purpose=portrait.purpose
+        )
         st.code(lines, language="python")
 
 
