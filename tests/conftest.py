@@ -59,6 +59,14 @@ def _report_reference_files(
         record_property("reference", file)
 
 
+@pytest.fixture(autouse=True)
+def _bokmaal_unless_asked() -> Iterator[None]:
+    """The command line leaves its language in the environment; no test hands it on to the next."""
+    os.environ.pop("SKOLEMILJO_LANGUAGE", None)
+    yield
+    os.environ.pop("SKOLEMILJO_LANGUAGE", None)
+
+
 def _silent(graph: RelationGraph) -> RelationGraph:
     (relation,) = graph.relations
     nobody = replace(
