@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from skolemiljo_analytics.readers.sheets import Cell, cell_text
 
@@ -15,6 +16,7 @@ __all__ = [
 
 _ELEVEN = re.compile(r"(?<!\d)(\d{6})[\s.\-\u00a0]?(\d{5})(?!\d)")
 _DIGIT = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
 _SECOND = (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)
 
@@ -29,12 +31,16 @@ def is_identity_number(digits: str) -> bool:
     ----------
     Skatteetaten, *Fødselsnummer*: https://www.skatteetaten.no/person/folkeregister/identitetsnummer/
     """
+    if not _begins_with_a_birthday(digits):
+        return False
+    return _check(digits[:9], _FIRST) == digits[9] and _check(digits[:10], _SECOND) == digits[10]
+
+
+def _begins_with_a_birthday(digits: str) -> bool:
     if len(digits) != 11 or not digits.isascii() or not digits.isdigit():
         return False
     day, month = int(digits[:2]) % 40, int(digits[2:4])
-    if not (1 <= day <= 31 and month and any(1 <= month - add <= 12 for add in (0, 40, 65, 80))):
-        return False
-    return _check(digits[:9], _FIRST) == digits[9] and _check(digits[:10], _SECOND) == digits[10]
+    return 1 <= day <= 31 and any(1 <= month - add <= 12 for add in (0, 40, 65, 80))
 
 
 def _check(digits: str, weights: tuple[int, ...]) -> str:
@@ -43,10 +49,19 @@ def _check(digits: str, weights: tuple[int, ...]) -> str:
 
 
 def contains_identity_number(text: str) -> bool:
-    """Tell whether an identity number stands anywhere in a text, with or without a space in it."""
+    """Tell whether an identity number stands anywhere in a text, with or without a space in it.
+
+    Beside letters, eleven digits that begin with a birthday count too: a number with a slip of the
+    finger is still close to a real one, and has no place in a name.
+    """
     if len(text) < 11 or not _DIGIT.search(text):
         return False
-    return any(is_identity_number(a + b) for a, b in _ELEVEN.findall(text))
+    counts = _counts_in(text)
+    return any(counts(a + b) for a, b in _ELEVEN.findall(text))
+
+
+def _counts_in(text: str) -> Callable[[str], bool]:
+    return _begins_with_a_birthday if _LETTER.search(text) else is_identity_number
 
 
 def holds_identity_number(cell: Cell) -> bool:
@@ -59,6 +74,5 @@ def holds_identity_number(cell: Cell) -> bool:
 
 def without_identity_numbers(text: str) -> str:
     """Return a text with its identity numbers taken out."""
-    return _ELEVEN.sub(
-        lambda found: "" if is_identity_number(found[1] + found[2]) else found[0], text
-    )
+    counts = _counts_in(text)
+    return _ELEVEN.sub(lambda found: "" if counts(found[1] + found[2]) else found[0], text)

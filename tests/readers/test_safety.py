@@ -200,6 +200,14 @@ def test_identity_numbers_of_every_kind_are_found(day: int, month: int, rest: in
         assert not is_identity_number(number[:-1] + other)
 
 
+def test_a_mistyped_number_beside_a_name_is_kept_out_too():
+    assert not is_identity_number("01010112345")
+    assert contains_identity_number("Ada Berg 010101 12345")
+    assert without_identity_numbers("Ada 01010112345").strip() == "Ada"
+    assert not contains_identity_number("01010112345")  # a number of another kind in its column
+    assert not contains_identity_number("Ada 99999912345")
+
+
 def test_identity_numbers_are_reported_by_place_and_kept_nowhere():
     number = checked("010107501")
     assert number is not None
