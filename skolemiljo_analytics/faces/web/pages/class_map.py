@@ -29,7 +29,8 @@ def show() -> None:
     """Draw the page."""
     session = Session()
     begin_class(session, "class_map")
-    invite_expectation(session)
+    with st.container():  # always there, so that the map stays in place when the invitation goes
+        invite_expectation(session)
     with st.spinner(session.say("app.frame.reckoning"), show_time=False):
         everybody = workspace().graph(*session.where).pupils
         layout = session.once("layout", lambda: _place(session), of=everybody)
