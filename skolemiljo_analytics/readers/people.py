@@ -29,11 +29,12 @@ _LETTERS = str.maketrans(
 _EDGES = ' \t\r\n,;:.!?*•·-–—"“”«»()[]{}/|&+\u200b\u200e\u200f\ufeff'
 _CLASS = r"(?:klasse\s+)?\d{1,2}\s?[.\-]?\s?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå])"
 _WITH_CLASS = re.compile(
-    rf"^\s*(?P<name>[^\d()\[\]]*[^\W\d_][^\d()\[\]]*?)[\s,]*"
+    rf"^\s*(?P<name>[^\d()\[\]]*?[^\W\d_][^\d()\[\]]*?)[\s,]*"
     rf"(?:[(\[]\s*(?:i|fra|frå|in|from)?\s*(?P<bracketed>{_CLASS})\s*[)\]]"
     rf"|\s(?:i\s|fra\s|frå\s|in\s|from\s)?\s*(?P<plain>{_CLASS}))\s*$",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 200  # longer is no name, and the pattern's time grows with the square
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\s*[.):]|[-–—•*·o]\s)\s*")
 
 
@@ -111,7 +112,7 @@ def part_class(text: str) -> tuple[str, str, bool]:
     >>> part_class("Ada (7A)"), part_class("Ada fra 7. B"), part_class("Ada")
     (('Ada', '7A', True), ('Ada', '7. B', False), ('Ada', '', False))
     """
-    found = _WITH_CLASS.match(text)
+    found = _WITH_CLASS.match(text) if len(text) <= _LONGEST_NAME else None
     if not found:
         return text, "", False
     return found["name"], found["bracketed"] or found["plain"], bool(found["bracketed"])
