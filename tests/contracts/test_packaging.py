@@ -6,9 +6,12 @@ import re
 import subprocess
 import sys
 import tomllib
+from contextlib import suppress
+from importlib import metadata
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 import skolemiljo_analytics
 from skolemiljo_analytics.vocabulary import VERSION
@@ -43,6 +46,23 @@ def test_every_pinned_package_has_a_hash(lock: str) -> None:
     text = (ROOT / lock).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=[A-Za-z0-9])", text.strip())
     assert all("--hash=sha256:" in entry for entry in entries)
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_package_asked_for_with_extras_is_pinned_with_them(lock: str) -> None:
+    """Pip before 23.3 (Python 3.11 brings it) does not hold ``coverage[toml]`` to ``coverage==``.
+
+    With hashes required it then stops, the day a newer version comes out.
+    """
+    names = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[([^\]]*)\])?==")
+    pinned = {m[1].lower(): m[2] or "" for line in _lines(lock) if (m := names.match(line))}
+    for name in pinned:
+        with suppress(metadata.PackageNotFoundError):
+            for wanted in map(Requirement, metadata.requires(name) or ()):
+                if wanted.extras and (
+                    wanted.marker is None or wanted.marker.evaluate({"extra": ""})
+                ):
+                    assert wanted.extras <= set(pinned[wanted.name.lower()].split(",")), wanted
 
 
 def test_every_direct_dependency_is_pinned() -> None:
