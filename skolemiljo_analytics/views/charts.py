@@ -226,9 +226,11 @@ def _summary(scale: ScalePortrait, say: Translator) -> str:
     if scale.mean.value is None:
         reason = say("views.chart.no_number", reason=say_reading(scale.mean, say.language))
         return f"{reason}. {answered}"
-    mean = say("views.chart.scale_mean", mean=say_number(scale.mean.value, say.language))
+    mean = say(
+        "views.chart.scale_mean", mean=say_number(scale.mean.value, say.language, fixed=True)
+    )
     if scale.half_width is not None:
-        width = say_number(scale.half_width, say.language)
+        width = say_number(scale.half_width, say.language, fixed=True)
         mean = f"{mean}, {say('views.chart.scale_noise', width=width)}"
     return f"{mean}. {answered}"
 

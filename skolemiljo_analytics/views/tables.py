@@ -165,7 +165,7 @@ def tabulate_scales(
     rows = [
         (
             scale_title(scale),
-            say_reading(scale.mean, language),
+            say_reading(scale.mean, language, fixed=True),
             say("views.cell.share", answered=scale.n_answered, asked=scale.n_asked),
             _previous(scale, say),
         )
@@ -270,4 +270,4 @@ def _grouping(
 def _previous(scale: ScalePortrait, say: Translator) -> str:
     if scale.previous is None:
         return say("views.cell.no_number")
-    return say_reading(scale.previous, say.language)
+    return say_reading(scale.previous, say.language, fixed=True)

@@ -92,7 +92,7 @@ def plot_trend(
     at = {wave: i for i, wave in enumerate(waves)}
     calm(ax, title)
     pad = (highest - lowest) * 0.06
-    ax.set(xlim=(-0.3, len(waves) - 0.4 + 0.3), ylim=(lowest - 2 * pad, highest + pad))
+    ax.set(xlim=(-0.3, len(waves) - 0.7), ylim=(lowest - 2 * pad, highest + pad))
     ax.set_xticks(range(len(waves)), [say_round(wave, language) for wave in waves])
     ax.set_yticks([lowest + i for i in range(int(highest - lowest) + 1)])
     for i, line in enumerate(lines):
@@ -118,7 +118,7 @@ def describe_trend(
             say(
                 "views.chart.trend_point",
                 wave=say_round(p.wave, language),
-                value=say_reading(p.reading, language),
+                value=say_reading(p.reading, language, fixed=True),
             )
             for p in line.points
         ]

@@ -22,19 +22,22 @@ class _Located(Protocol):
     language: Language
 
 
-def say_number(value: float, language: Language | str = Language.NB, *, decimals: int = 1) -> str:
+def say_number(
+    value: float, language: Language | str = Language.NB, *, decimals: int = 1, fixed: bool = False
+) -> str:
     """Write a number as the language does: ``2,8`` in Norwegian, ``2.8`` in English.
 
-    At most `decimals` decimals; a whole number has none.
+    At most `decimals` decimals, and a whole number has none; with `fixed` always that many, as
+    means that stand beside each other want it.
 
     Examples
     --------
-    >>> say_number(2.84), say_number(2.84, "en"), say_number(3.0)
-    ('2,8', '2.8', '3')
+    >>> say_number(2.84), say_number(2.84, "en"), say_number(3.0), say_number(3.0, fixed=True)
+    ('2,8', '2.8', '3', '3,0')
     """
     from babel.numbers import format_decimal
 
-    pattern = "#,##0" + ("." + "#" * decimals if decimals else "")
+    pattern = "#,##0" + ("." + ("0" if fixed else "#") * decimals if decimals else "")
     return format_decimal(round(value, decimals), pattern, locale=_LOCALES[Language(language)])
 
 

@@ -52,19 +52,23 @@ def say_reason(reason: Reason, language: Language | str = _NB) -> str:
     return get_translator(language)(f"terms.reason.{reason}")
 
 
-def say_reading(reading: Reading, language: Language | str = _NB, *, decimals: int = 1) -> str:
+def say_reading(
+    reading: Reading, language: Language | str = _NB, *, decimals: int = 1, fixed: bool = False
+) -> str:
     """Write a reading: ``2``, ``2 (0–3)``, *ikke spurt*, *skjult*, *for få svar*.
 
-    A reading without a number never becomes 0.
+    A reading without a number never becomes 0. `fixed` as in `say_number`: for means.
     """
     if reading.value is None:
         if reading.status is ReadingStatus.UNDEFINED and reading.reason is not None:
             return say_reason(reading.reason, language)
         return get_translator(language)(f"terms.status.{reading.status}")
-    value = say_number(reading.value, language, decimals=decimals)
+    value = say_number(reading.value, language, decimals=decimals, fixed=fixed)
     if reading.low is None or reading.high is None or reading.low == reading.high:
         return value
-    low, high = (say_number(v, language, decimals=decimals) for v in (reading.low, reading.high))
+    low, high = (
+        say_number(v, language, decimals=decimals, fixed=fixed) for v in (reading.low, reading.high)
+    )
     return f"{value} ({low}–{high})"
 
 

@@ -118,7 +118,7 @@ def _over_time(series: list[Series], names: _Names) -> ScaleOverTime:
 
 
 def draw_over_time(scale: ScaleOverTime, language: Language) -> Figure:
-    """Draw one scale over rounds."""
+    """Draw one scale over rounds; its title stands on the page."""
     from matplotlib.figure import Figure
 
     from skolemiljo_analytics.views.trend_chart import plot_trend
@@ -126,7 +126,6 @@ def draw_over_time(scale: ScaleOverTime, language: Language) -> Figure:
     figure = Figure(figsize=(9, 4.6), layout="constrained")
     plot_trend(
         scale.lines,
-        title=scale.title,
         lowest=scale.lowest,
         highest=scale.highest,
         ax=figure.subplots(),
@@ -159,7 +158,7 @@ def _tabulate(series: list[Series], names: _Names) -> pd.DataFrame:
 
 
 def _mean(point: SeriesPoint, say: Translator) -> str:
-    said = say_reading(point.reading, say.language)
+    said = say_reading(point.reading, say.language, fixed=True)
     if not point.reading.is_number or point.half_width is None:
         return said
     return say("app.trend.noise", mean=said, half=_half(point.half_width, say))
@@ -168,12 +167,12 @@ def _mean(point: SeriesPoint, say: Translator) -> str:
 def _half(half_width: float, say: Translator) -> str:
     from skolemiljo_analytics.wording import say_number
 
-    return say_number(round(half_width, 1), say.language)
+    return say_number(half_width, say.language, fixed=True)
 
 
 def _change(point: SeriesPoint, say: Translator) -> str:
     if point.change is None:
         return ""
     if point.change.word is None:
-        return say_reading(point.change.difference, say.language)
+        return say_reading(point.change.difference, say.language, fixed=True)
     return say(f"app.trend.{point.change.word}")

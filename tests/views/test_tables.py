@@ -120,7 +120,7 @@ def test_a_hidden_mean_is_words_and_never_a_number() -> None:
     hidden = scale(Reading.missing(Reason.DISCLOSURE, n_asked=22, n_answered=3), ())
     shown = scale(Reading.bounded(4.0, 3.8, 4.1, n_asked=22, n_answered=20))
     table = tabulate_scales(replace(portrait_of_camps(), scales=(shown, hidden)))
-    assert table["Gjennomsnitt"].tolist() == ["4 (3,8–4,1)", "skjult"]
+    assert table["Gjennomsnitt"].tolist() == ["4,0 (3,8–4,1)", "skjult"]
     assert table["Forrige runde"].tolist() == ["–", "–"]
 
 
