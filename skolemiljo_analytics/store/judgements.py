@@ -173,6 +173,16 @@ class Judgements:
                 found[finding.id] = self._check(finding.id, newest)
         return found
 
+    def any_check(self, class_id: str, round_key: str) -> bool:
+        """Tell whether an adult has checked any finding of a round; no finding is made for it."""
+        found = (
+            select(CheckRow.id)
+            .join(FindingRow, FindingRow.id == CheckRow.finding_id)
+            .where(FindingRow.class_id == class_id, FindingRow.round_key == round_key)
+            .limit(1)
+        )
+        return self._session.scalar(found) is not None
+
     def _newest_check(self, finding_row: str) -> CheckRow | None:
         return self._session.scalar(
             select(CheckRow)

@@ -26,6 +26,7 @@ __all__ = ["DEFAULT_ACCESS", "AccessPolicy", "Fetch", "Viewer", "viewer_of"]
 class Fetch(StrEnum):
     """What can be asked of the workspace."""
 
+    SCHOOL = "school"  # what the schools are called, and which grades they have
     CLASSES = "classes"  # which classes there are, their rounds and lists
     NAMES = "names"
     GRAPH = "graph"  # the class map
@@ -117,10 +118,10 @@ _CLASS_TEAM = frozenset(Fetch) - {
 
 DEFAULT_ACCESS = AccessPolicy(
     "skolemiljo",
-    "2026.1",
+    "2026.2",
     {
         Role.SMT: frozenset(Fetch),
         Role.TEACHER: _CLASS_TEAM,
-        Role.LEADERSHIP: frozenset({Fetch.WIDE_TREND}),
+        Role.LEADERSHIP: frozenset({Fetch.SCHOOL, Fetch.WIDE_TREND}),
     },
 )

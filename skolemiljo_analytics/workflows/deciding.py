@@ -42,6 +42,12 @@ class DecidingDesk(ReadingDesk):
         with self._store.read() as work:
             return tuple(work.judgements.checks(class_id, findings).values())
 
+    def any_check(self, role: Role | Viewer, class_id: str, round_key: str) -> bool:
+        """Tell whether any finding of a round is checked, without making the round's findings."""
+        self.policy.require(role, Fetch.DECISIONS, class_id)
+        with self._store.read() as work:
+            return work.judgements.any_check(class_id, round_key)
+
     def proposals(self, role: Role | Viewer, class_id: str, round_key: str) -> tuple[Proposal, ...]:
         """Return at most five proposals for the findings of a round, as drafts."""
         self.policy.require(role, Fetch.DECISIONS, class_id)

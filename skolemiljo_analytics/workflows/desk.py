@@ -57,13 +57,18 @@ class ReadingDesk:
 
     # -- what there is ---------------------------------------------------------------------------
 
-    def schools(self) -> tuple[SchoolInfo, ...]:
+    def schools(self, role: Role | Viewer) -> tuple[SchoolInfo, ...]:
         """Return the schools; the invented one last."""
+        self.policy.require(role, Fetch.SCHOOL)
+        return self._schools()
+
+    def _schools(self) -> tuple[SchoolInfo, ...]:
         with self._store.read() as work:
             return tuple(sorted(work.people.schools(), key=lambda s: (s.invented, s.name)))
 
-    def grades(self, school_id: str | None = None) -> tuple[int, ...]:
+    def grades(self, role: Role | Viewer, school_id: str | None = None) -> tuple[int, ...]:
         """Return the grades there are, lowest first."""
+        self.policy.require(role, Fetch.SCHOOL)
         with self._store.read() as work:
             found = {one.grade for one in work.people.classes(school_id)}
         return tuple(sorted(one for one in found if one is not None))
@@ -194,7 +199,7 @@ class ReadingDesk:
             for one in work.people.classes():
                 if one.class_id == class_id:
                     return one.school_id
-        return next((one.school_id for one in self.schools()), None)
+        return next((one.school_id for one in self._schools()), None)
 
 
 def _previous(work: Work, class_id: str, round_key: str) -> str | None:

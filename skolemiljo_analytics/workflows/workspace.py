@@ -154,12 +154,14 @@ class Workspace(GroupDesk):
             work.journal.note(viewer.role, Fetch.IMPORT, plan.class_id, written)
         return plan
 
-    def install_demo(self) -> SchoolInfo:
+    def install_demo(self, role: Role | Viewer) -> SchoolInfo:
         """Import the invented school, unless it is there; it is marked as invented."""
+        self.policy.require(role, Fetch.IMPORT)
         return install_demo_school(self._store, self._day())
 
-    def remove_demo(self) -> None:
+    def remove_demo(self, role: Role | Viewer) -> None:
         """Delete the invented school with all that is in it; nothing else is touched."""
+        self.policy.require(role, Fetch.ERASE)
         remove_demo_school(self._store)
         self._describer.forget()
 

@@ -230,7 +230,7 @@ def test_leadership_finds_no_page_about_a_class(browser: Any, server: str) -> No
     reader = Reader(browser, server, SIZES[0])
     page = reader.page
     reader.pick("Du ser dette som", "Ledelse")
-    menu = page.get_by_test_id("stSidebarNavItems")
+    menu = page.get_by_test_id("stSidebarUserContent")
     menu.get_by_role("link", name="Klassekart", exact=True).wait_for(state="detached")
     reader.go("Trivsel over tid")
     reader.check_accessibility()

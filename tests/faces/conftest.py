@@ -23,7 +23,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SKOLEMILJO_KEYS", str(home / "keys"))
         space = open_workspace(home / "data")
-        space.install_demo()
+        space.install_demo(Role.SMT)
         space.close()
     return home
 

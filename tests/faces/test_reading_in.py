@@ -52,7 +52,7 @@ def test_a_class_that_is_understood_is_stored_when_the_person_says_so(
 ) -> None:
     app = _upload(open_page("read_in"), _files())
     assert not app.exception
-    assert not empty.schools()
+    assert not empty.schools(Role.SMT)
     app.text_input(key="school").input("Lia skole").run()
     next(b for b in app.button if b.label == "Lagre klassen").click().run()
     assert not app.exception

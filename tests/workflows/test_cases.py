@@ -44,7 +44,7 @@ ROUND = "2025-10"
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     root = tmp_path_factory.mktemp("cases")
     workspace = open_workspace(root / "data", key_file=root / "keys" / "k", today=TODAY)
-    workspace.install_demo()
+    workspace.install_demo(Role.SMT)
     yield workspace
     workspace.close()
 
@@ -271,7 +271,7 @@ def test_leadership_reaches_no_step(demo: Workspace, class_id: str) -> None:
 
 def test_nothing_the_adults_wrote_lies_open_on_disk(tmp_path: Path) -> None:
     workspace = open_workspace(tmp_path / "data", key_file=tmp_path / "keys" / "k", today=TODAY)
-    workspace.install_demo()
+    workspace.install_demo(Role.SMT)
     class_id = workspace.classes(Role.SMT)[0].class_id
     case_id = workspace.open_case(Role.SMT, class_id, LegalTrack.CASE, opened_on=TODAY)
     (case,) = workspace.cases(Role.SMT, class_id)

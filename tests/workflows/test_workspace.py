@@ -63,7 +63,7 @@ def empty(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     workspace = _open(tmp_path_factory.mktemp("demo"))
-    workspace.install_demo()
+    workspace.install_demo(Role.SMT)
     yield workspace
     workspace.close()
 
@@ -80,10 +80,10 @@ def small(empty: Workspace, tmp_path: Path) -> Workspace:
 
 
 def test_the_invented_school_is_whole_and_marked(demo: Workspace) -> None:
-    (school,) = demo.schools()
+    (school,) = demo.schools(Role.SMT)
     assert school.invented
     assert [c.class_id for c in demo.classes(Role.SMT)] == ["5A", "5B", "7A", "7B", "7C"]
-    assert demo.grades() == (5, 7)
+    assert demo.grades(Role.SMT) == (5, 7)
     for one in demo.classes(Role.SMT):
         assert one.invented
         rounds = demo.rounds(Role.TEACHER, one.class_id)
@@ -94,7 +94,7 @@ def test_the_invented_school_is_whole_and_marked(demo: Workspace) -> None:
 
 def test_installing_twice_changes_nothing(demo: Workspace) -> None:
     before = demo.audit(Role.SMT), demo.classes(Role.SMT)
-    demo.install_demo()
+    demo.install_demo(Role.SMT)
     assert (demo.audit(Role.SMT), demo.classes(Role.SMT)) == before
 
 
@@ -158,12 +158,12 @@ def test_two_threads_make_a_portrait_once(
 
 def test_the_invented_school_goes_and_nothing_else(small: Workspace) -> None:
     before = small.class_record(Role.SMT, "8C")
-    small.install_demo()
-    assert len(small.schools()) == 2
-    assert [s.invented for s in small.schools()] == [False, True]
-    small.remove_demo()
-    small.remove_demo()
-    assert [s.name for s in small.schools()] == ["Vika skole"]
+    small.install_demo(Role.SMT)
+    assert len(small.schools(Role.SMT)) == 2
+    assert [s.invented for s in small.schools(Role.SMT)] == [False, True]
+    small.remove_demo(Role.SMT)
+    small.remove_demo(Role.SMT)
+    assert [s.name for s in small.schools(Role.SMT)] == ["Vika skole"]
     assert small.class_record(Role.SMT, "8C") == before
 
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from skolemiljo_analytics.vocabulary import Role
+
 if TYPE_CHECKING:
     from skolemiljo_analytics.workflows.workspace import Workspace
 
@@ -34,5 +36,5 @@ def _open(folder: str) -> Workspace:
     first_time = is_new(where)
     opened = open_workspace(where)
     if first_time:
-        opened.install_demo()
+        opened.install_demo(Role.SMT)
     return opened

@@ -8,7 +8,7 @@ import streamlit as st
 
 from skolemiljo_analytics import kernels
 from skolemiljo_analytics.faces.web.frame import call_class
-from skolemiljo_analytics.faces.web.pages import PAGES, path_of
+from skolemiljo_analytics.faces.web.pages import PAGES, SECTIONS, path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import CLASS, LANGUAGE, ROLE, ROUND, Session
 from skolemiljo_analytics.vocabulary import Language, Role
@@ -28,7 +28,7 @@ def show() -> None:
     )
     st.html(_STATIC / "page.css")
     st.html(f'<span data-skolemiljo-language="{session.language}" hidden></span>')
-    page = st.navigation(_pages(session))
+    page = st.navigation(_pages(session), position="hidden")
     with st.spinner(session.say("app.opening")):
         workspace()
     with st.sidebar:
@@ -54,9 +54,12 @@ def _pages(session: Session) -> list[st.Page]:
 
 
 def _sidebar(session: Session) -> None:
+    """Ask which class and round first, since every page is about them; then the way through."""
     say = session.say
     if session.may(Fetch.CLASSES):
         _choose_class(session)
+    for section in SECTIONS:
+        _menu(session, section)
     st.selectbox(
         say("app.side.role"),
         list(Role),
@@ -71,6 +74,17 @@ def _sidebar(session: Session) -> None:
         key=LANGUAGE,
     )
     st.caption(say("app.side.local"))
+
+
+def _menu(session: Session, section: str) -> None:
+    pages = [p for p in PAGES if p.section == section and session.may(*p.needs)]
+    if not pages:
+        return
+    with st.container(gap=None, key=f"menu_{section}"):
+        if section != SECTIONS[0]:
+            st.caption(session.say(f"app.section.{section}"))
+        for page in pages:
+            st.page_link(path_of(page.key), icon=page.icon)
 
 
 def _choose_class(session: Session) -> None:

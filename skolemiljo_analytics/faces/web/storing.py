@@ -50,7 +50,7 @@ def store_class(session: Session, reading: Reading) -> None:
 
 def _ask_school(session: Session) -> str:
     """Ask for the school's name; the one that is there is suggested."""
-    own = [school.name for school in workspace().schools() if not school.invented]
+    own = [school.name for school in workspace().schools(session.role) if not school.invented]
     name = st.text_input(
         session.say("app.store.school"), value=own[0] if own else "", max_chars=80, key="school"
     )

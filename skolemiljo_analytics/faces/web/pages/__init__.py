@@ -1,4 +1,4 @@
-"""One file a page; `PAGES` gives their order, addresses and icons."""
+"""One file a page; `PAGES` gives their sections, order, addresses and icons."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from pathlib import Path
 
 from skolemiljo_analytics.workflows.access import Fetch
 
-__all__ = ["PAGES", "Page", "path_of"]
+__all__ = ["PAGES", "SECTIONS", "Page", "path_of"]
+
+SECTIONS = ("start", "see", "act", "case", "school")
+"""The parts of the menu from the top; the first has no heading."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its key (file, and sentence in the catalogue), address, icon, and what it needs.
+    """One page: key (file, and sentence in the catalogue), address, icon, needs, part of the menu.
 
     A role that may fetch none of `needs` does not have the page; a page without needs is for all.
     """
@@ -21,20 +24,23 @@ class Page:
     url: str
     icon: str
     needs: tuple[Fetch, ...] = ()
+    section: str = "school"
 
 
 PAGES = (
-    Page("home", "hjem", ":material/home:"),
-    Page("read_in", "les-inn", ":material/upload_file:", (Fetch.IMPORT,)),
-    Page("case_before", "for-kartet", ":material/edit_note:", (Fetch.CASE,)),
-    Page("class_map", "klassekart", ":material/hub:", (Fetch.GRAPH,)),
-    Page("portrait", "portrett", ":material/article:", (Fetch.PORTRAIT,)),
-    Page("case_bracket", "parentes", ":material/data_object:", (Fetch.CASE,)),
-    Page("case_questions", "fjorten-sporsmal", ":material/quiz:", (Fetch.CASE,)),
-    Page("proposals", "forslag", ":material/lightbulb:", (Fetch.DECISIONS,)),
-    Page("groups", "grupper", ":material/groups:", (Fetch.GRAPH,)),
-    Page("case_file", "sak", ":material/folder_open:", (Fetch.CASE,)),
-    Page("trend", "trivsel", ":material/timeline:", (Fetch.CLASS_TREND, Fetch.WIDE_TREND)),
+    Page("home", "hjem", ":material/home:", section="start"),
+    Page("read_in", "les-inn", ":material/upload_file:", (Fetch.IMPORT,), "start"),
+    Page("case_before", "for-kartet", ":material/edit_note:", (Fetch.CASE,), "see"),
+    Page("class_map", "klassekart", ":material/hub:", (Fetch.GRAPH,), "see"),
+    Page("portrait", "portrett", ":material/article:", (Fetch.PORTRAIT,), "see"),
+    Page("case_questions", "fjorten-sporsmal", ":material/quiz:", (Fetch.CASE,), "see"),
+    Page("proposals", "forslag", ":material/lightbulb:", (Fetch.DECISIONS,), "act"),
+    Page("groups", "grupper", ":material/groups:", (Fetch.GRAPH,), "act"),
+    Page("case_file", "sak", ":material/folder_open:", (Fetch.CASE,), "case"),
+    Page("case_bracket", "parentes", ":material/data_object:", (Fetch.CASE,), "case"),
+    Page(
+        "trend", "trivsel", ":material/timeline:", (Fetch.CLASS_TREND, Fetch.WIDE_TREND), "school"
+    ),
 )
 
 

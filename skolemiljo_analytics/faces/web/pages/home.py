@@ -1,4 +1,4 @@
-"""*Hjem*: which class, who answered, and where to go from here."""
+"""*Hjem*: which class, who answered, how far one has come, and the next thing to do."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.wording.casework import say_deadline
 from skolemiljo_analytics.workflows.access import Fetch
+from skolemiljo_analytics.workflows.progress import Due, Progress, Step, find_progress
 
-STEPS = ("class_map", "portrait", "proposals")
+_PAGE_OF = {
+    Step.EXPECT: "case_before",
+    Step.SEE: "class_map",
+    Step.CHECK: "portrait",
+    Step.ANSWER: "case_questions",
+    Step.DECIDE: "proposals",
+}
 
 
 def show() -> None:
@@ -19,7 +27,7 @@ def show() -> None:
     notice = session.take_notice()
     if notice:
         st.success(notice, icon=":material/check:")
-    schools = workspace().schools()
+    schools = workspace().schools(session.role)
     if not schools:
         _welcome(session)
         return
@@ -36,7 +44,7 @@ def show() -> None:
 
 def _school(session: Session) -> str:
     """Return the school of the chosen class; for those who see no class, the first one."""
-    schools = {one.school_id: one.name for one in workspace().schools()}
+    schools = {one.school_id: one.name for one in workspace().schools(session.role)}
     if session.class_id and session.may(Fetch.CLASSES):
         classes = {c.class_id: c for c in workspace().classes(session.role)}
         return schools[classes[session.class_id].school_id]
@@ -47,23 +55,25 @@ def _welcome(session: Session) -> None:
     say = session.say
     st.title(say("app.home.welcome"), anchor=False)
     st.markdown(say("app.home.what"))
+    if not session.may(Fetch.IMPORT):
+        st.info(say("app.home.ask_team"))
+        return
     tried, own = st.columns(2, gap="medium")
     with tried.container(border=True, height="stretch"):
         st.subheader(say("app.home.try"), anchor=False)
         st.markdown(say("app.home.try_text"))
         if st.button(say("app.home.try_button"), type="primary"):
             with st.spinner(say("app.home.trying")):
-                workspace().install_demo()
+                workspace().install_demo(session.role)
             st.rerun()
-    if session.may(Fetch.IMPORT):
-        with own.container(border=True, height="stretch"):
-            st.subheader(say("app.home.own"), anchor=False)
-            st.markdown(say("app.home.own_text"))
-            st.page_link(path_of("read_in"), icon=":material/upload_file:")
+    with own.container(border=True, height="stretch"):
+        st.subheader(say("app.home.own"), anchor=False)
+        st.markdown(say("app.home.own_text"))
+        st.page_link(path_of("read_in"), icon=":material/upload_file:")
 
 
 def _class(session: Session) -> None:
-    """Say who answered first, then the three steps in their order."""
+    """Say who answered first, then what is due, then the way through with the next step marked."""
     say = session.say
     where = workspace()
     rounds = {r.key: r for r in where.rounds(session.role, session.class_id)}
@@ -76,11 +86,51 @@ def _class(session: Session) -> None:
         + " "
         + say(f"app.purpose.{chosen.purpose}")
     )
-    for column, key in zip(st.columns(len(STEPS), gap="medium"), STEPS, strict=True):
-        with column.container(border=True, height="stretch"):
-            st.subheader(say(f"app.home.{key}"), anchor=False)
-            st.markdown(say(f"app.home.{key}_text"))
-            st.page_link(path_of(key), icon=":material/arrow_forward:")
+    progress = find_progress(where, *session.where, today=session.today)
+    _due(session, progress.due)
+    for step in Step:
+        _step(session, step, progress)
+    _case(session, progress)
+
+
+def _due(session: Session, due: tuple[Due, ...]) -> None:
+    """Show what is late or near; nothing where nothing is."""
+    if not due:
+        return
+    lines = []
+    for one in due:
+        duty = say_deadline(one.deadline, session.today, session.language)
+        key = "app.home.due_case" if one.case else "app.home.due_choice"
+        lines.append(f"- {plain(session.say(key, n=one.case, duty=duty))}")
+    show = st.warning if any(one.late for one in due) else st.info
+    title = session.say("app.home.due")
+    show(f"**{title}**\n\n" + "\n".join(lines), icon=":material/event:")
+
+
+def _step(session: Session, step: Step, progress: Progress) -> None:
+    say = session.say
+    mark = ""
+    if step in progress.done:
+        mark = f" :green-badge[:material/check: {say('app.home.done')}]"
+    elif step is progress.next:
+        mark = f" :blue-badge[{say('app.home.next')}]"
+    with st.container(
+        border=True,
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        key=f"step_next_{step}" if step is progress.next else f"step_{step}",
+    ):
+        st.markdown(f"**{say(f'app.home.{step}')}**{mark}  \n{say(f'app.home.{step}_text')}")
+        st.page_link(path_of(_PAGE_OF[step]), icon=":material/arrow_forward:")
+
+
+def _case(session: Session, progress: Progress) -> None:
+    say = session.say
+    st.subheader(say("app.home.case"), anchor=False)
+    opened = say.plural("app.home.cases_open", progress.open_cases) if progress.open_cases else ""
+    st.markdown(f"{say('app.home.case_text')} {opened}")
+    st.page_link(path_of("case_file"), icon=":material/folder_open:")
 
 
 def _leadership(session: Session) -> None:
@@ -98,7 +148,7 @@ def _invented(session: Session) -> None:
                 path_of("read_in"), label=say("app.home.own"), icon=":material/upload_file:"
             )
         if session.may(Fetch.ERASE) and st.button(say("app.home.remove"), icon=":material/delete:"):
-            workspace().remove_demo()
+            workspace().remove_demo(session.role)
             session.leave_notice(say("app.home.removed"))
             st.rerun()
 
