@@ -74,6 +74,12 @@ class Preset:
         Share of the choices that may cross between such parts, at most ("few").
     split_one
         Share of the class one part must hold in *inn- og utgrupper* of one group and the rest.
+    several_raters, several_groupings
+        Fewest who said no to a pupil, and fewest groupings they come from, before it is told.
+    companions_no
+        Share of a pupil's companions who said no to the pupil, at least.
+    reporters
+        Fewest who named a pupil on a question about harm, before a name is shown.
     """
 
     name: str
@@ -106,6 +112,10 @@ class Preset:
     split_part: Criterion
     split_across: Criterion
     split_one: Criterion
+    several_raters: Criterion
+    several_groupings: Criterion
+    companions_no: Criterion
+    reporters: Criterion
 
 
 DEFAULT_PRESET = Preset(
@@ -167,6 +177,14 @@ DEFAULT_PRESET = Preset(
     split_part=Criterion(0.20, "Ertesvåg says «large» groupings: a fifth of the class each", _UIS),
     split_across=Criterion(0.20, "Ertesvåg says «few or no» choices between: one in five", _UIS),
     split_one=Criterion(0.50, "Ertesvåg says «one large group»: half of the class", _UIS),
+    several_raters=Criterion(3, "Fewer is a quarrel between few", "methods handbook 3, I7"),
+    several_groupings=Criterion(
+        2, "One grouping alone may speak with one voice", "methods handbook 3, I7"
+    ),
+    companions_no=Criterion(0.5, "Half of those one is with", "methods handbook 3, I9"),
+    reporters=Criterion(
+        2, "One false answer must not put a name on a screen", "methods handbook 4.10"
+    ),
 )
 
 PRESETS = {DEFAULT_PRESET.name: DEFAULT_PRESET}

@@ -14,6 +14,7 @@ import numpy as np
 
 from skolemiljo_analytics.errors import (
     InvalidGraphError,
+    NotAvailableError,
     UnknownRelationError,
     UnlawfulQuestionError,
 )
@@ -26,6 +27,7 @@ from skolemiljo_analytics.vocabulary import (
     PupilId,
     Purpose,
     QuestionKind,
+    Reason,
 )
 
 if TYPE_CHECKING:
@@ -134,6 +136,31 @@ class RelationGraph:
     def answered(self, key: str) -> BoolArray:
         """Boolean (n,): who answered. Raises `UnknownRelationError`."""
         return self.relation(key).answered
+
+    def negative(self, key: str, *, filled: bool = False) -> Relation:
+        """Return a negative question, where the law lets it be asked.
+
+        Parameters
+        ----------
+        filled
+            Whether somebody must have been named: an empty layer is no background to anything.
+
+        Raises
+        ------
+        NotAvailableError
+            `Reason.UNLAWFUL` in a preventive round (forskrift til opplæringslova § 20-5);
+            `Reason.NOBODY_ANSWERED` or `Reason.NO_TIES` where it must be filled and is not.
+        UnknownRelationError
+            If the class was not asked about it.
+        """
+        if self.purpose is Purpose.PREVENTIVE:
+            raise NotAvailableError(Reason.UNLAWFUL)
+        relation = self.relation(key)
+        if filled and not relation.answered.any():
+            raise NotAvailableError(Reason.NOBODY_ANSWERED)
+        if filled and not relation.named.any():
+            raise NotAvailableError(Reason.NO_TIES)
+        return relation
 
     def position(self, pupil: PupilId) -> int:
         """Return the pupil's place in the arrays.

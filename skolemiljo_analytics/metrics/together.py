@@ -24,6 +24,7 @@ __all__ = [
     "hypergeometric_tail",
     "pupil_by_companions",
     "pupil_by_companions_not_choosing",
+    "pupil_by_companions_saying_no",
 ]
 
 
@@ -122,4 +123,43 @@ def pupil_by_companions_not_choosing(
     spoke = company.named & choice.answered[None, :] & choice.eligible.T
     numbers = np.count_nonzero(spoke & ~choice.named.T, axis=1)
     series = pd.Series(numbers, index=list(graph.pupils), name="not_choosing", dtype="Int64")
+    return series.where(company.answered)
+
+
+def pupil_by_companions_saying_no(
+    graph: RelationGraph, negative: str, together: str
+) -> pd.Series[int]:
+    """Count companions who named the pupil in a negative question.
+
+    Parameters
+    ----------
+    graph
+        The class, in a round on concrete suspicion.
+    negative
+        The negative question (whom one does not want to be with).
+    together
+        The question of company (whom one in fact is with).
+
+    Returns
+    -------
+    Integer Series indexed by pupil, 0 and up; missing for those silent about company. Companions
+    who were silent about `negative` are not counted.
+
+    Raises
+    ------
+    NotAvailableError
+        `Reason.UNLAWFUL` in a preventive round.
+    UnknownRelationError
+        If either was not asked.
+
+    References
+    ----------
+    Methods handbook 3, I9,
+    https://docs.scipy.org/doc/scipy/reference/generated/scipy.stats.hypergeom.html
+    """
+    import pandas as pd
+
+    no, company = graph.negative(negative), graph.relation(together)
+    numbers = np.count_nonzero(company.named & no.named.T, axis=1)
+    series = pd.Series(numbers, index=list(graph.pupils), name="saying_no", dtype="Int64")
     return series.where(company.answered)

@@ -17,7 +17,8 @@ from skolemiljo_analytics.portrait.change import compare_graphs
 from skolemiljo_analytics.portrait.figures import class_chances, count_class
 from skolemiljo_analytics.portrait.gender import gender_labels, split_by_gender
 from skolemiljo_analytics.portrait.groupings import describe_groupings, search
-from skolemiljo_analytics.portrait.ordering import AskedQuestion, SortedClass
+from skolemiljo_analytics.portrait.ordering import AskedQuestion, Effort, SortedClass
+from skolemiljo_analytics.portrait.power import describe_power
 from skolemiljo_analytics.portrait.pupils import PupilShares, view_pupils
 from skolemiljo_analytics.portrait.records import (
     Participation,
@@ -25,11 +26,13 @@ from skolemiljo_analytics.portrait.records import (
     ScalePortrait,
     SocialPortrait,
 )
+from skolemiljo_analytics.portrait.reports import reporting
+from skolemiljo_analytics.portrait.signed import describe_signed
 from skolemiljo_analytics.portrait.standing import again_and_resting, patterns_beyond_chance
 from skolemiljo_analytics.portrait.structure import describe_structure
 from skolemiljo_analytics.portrait.together import describe_together
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import VERSION, BoolArray, Reason
+from skolemiljo_analytics.vocabulary import VERSION, BoolArray, QuestionKind, Reason
 
 __all__ = ["describe_class"]
 
@@ -96,7 +99,7 @@ def describe_class(
     if seed is None:
         seed = content_seed(graph)
     in_order = SortedClass.of(graph)
-    effort = _Effort(preset, redraws, null_draws, seed)
+    effort = Effort(preset, redraws, null_draws, seed)
     relations = tuple(_describe_relation(in_order, r, effort) for r in in_order.graph.relations)
     gates = {r.key: r.participation.gate for r in relations}
     return SocialPortrait(
@@ -114,17 +117,15 @@ def describe_class(
         changes=() if previous is None else compare_graphs(previous, graph),
         previous_wave="" if previous is None else previous.wave,
         together=describe_together(in_order, gates),
+        signed=describe_signed(in_order, relations, effort, reported=_reported(previous)),
+        power=describe_power(in_order, relations, preset=preset),
     )
 
 
-@dataclass(frozen=True)
-class _Effort:
-    """What to judge by, how much to draw, and from which seed."""
-
-    preset: Preset
-    redraws: int
-    null_draws: int
-    seed: int
+def _reported(previous: RelationGraph | None) -> dict[str, int]:
+    """How many named somebody the round before, on each question about harm."""
+    asked = () if previous is None else previous.of_kind(QuestionKind.BULLYING)
+    return {relation.key: reporting(relation) for relation in asked}
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ class _Redraws:
 
 
 def _describe_relation(
-    in_order: SortedClass, relation: Relation, effort: _Effort
+    in_order: SortedClass, relation: Relation, effort: Effort
 ) -> RelationPortrait:
     seed, preset = derive_seed(effort.seed, relation.key), effort.preset
     participation = _participation(relation, preset)
@@ -182,7 +183,7 @@ def _participation(relation: Relation, preset: Preset) -> Participation:
     return Participation(n_asked, n_answered, nobody, gate_of(n_asked, n_answered, preset))
 
 
-def _redraw(asked: AskedQuestion, effort: _Effort, seed: int) -> _Redraws:
+def _redraw(asked: AskedQuestion, effort: Effort, seed: int) -> _Redraws:
     if not asked.may_conclude:
         return _Redraws()
     short, term = (

@@ -16,7 +16,7 @@ from skolemiljo_analytics.portrait.canonical import canonical_order
 from skolemiljo_analytics.presets import Preset
 from skolemiljo_analytics.vocabulary import BoolArray, Gate, IntArray, PupilId
 
-__all__ = ["AskedQuestion", "SortedClass"]
+__all__ = ["AskedQuestion", "Effort", "SortedClass"]
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,16 @@ class SortedClass:
     def flagged(self, flags: BoolArray) -> tuple[PupilId, ...]:
         """Return the ids of the pupils for whom `flags` holds, in roster order."""
         return self.ids(np.flatnonzero(flags).tolist())
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What to judge by, how much to draw, and from which seed."""
+
+    preset: Preset
+    redraws: int
+    null_draws: int
+    seed: int
 
 
 @dataclass(frozen=True)

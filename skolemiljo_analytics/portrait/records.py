@@ -7,6 +7,7 @@ from datetime import date
 
 from skolemiljo_analytics.doubt.reading import Chance, Reading
 from skolemiljo_analytics.errors import UnknownRelationError
+from skolemiljo_analytics.portrait.signed_records import PowerPortrait, SignedPortrait
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import Gate, Gender, PupilId, Purpose, QuestionKind, Reason
 
@@ -24,6 +25,8 @@ __all__ = [
     "SocialPortrait",
     "TogetherNotChosen",
 ]
+
+_NOTHING_SIGNED = SignedPortrait(reason=Reason.NOT_ASKED)
 
 
 @dataclass(frozen=True)
@@ -332,7 +335,8 @@ class ScalePortrait:
 class SocialPortrait:
     """Every number of one class and round, with preset, version and seed.
 
-    The same graph gives the same portrait, bit for bit, on any machine.
+    The same graph gives the same portrait, bit for bit, on any machine. `signed` is what needs a
+    negative question, or the reason there is none; `power` who has the say, beside who is chosen.
     """
 
     class_id: str
@@ -349,6 +353,8 @@ class SocialPortrait:
     changes: tuple[RelationChange, ...] = ()
     previous_wave: str = ""
     together: tuple[TogetherNotChosen, ...] = ()
+    signed: SignedPortrait = _NOTHING_SIGNED
+    power: tuple[PowerPortrait, ...] = ()
 
     def relation(self, key: str) -> RelationPortrait:
         """Return the portrait of one question.

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,10 +16,12 @@ import pytest
 import skolemiljo_analytics.metrics as package
 from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import RelationGraph
-from skolemiljo_analytics.vocabulary import Gender, Reason
+from skolemiljo_analytics.tables.records import Question
+from skolemiljo_analytics.vocabulary import Gender, Polarity, Purpose, QuestionKind, Reason
 from tests.conftest import BESTIARY
 
 KEY = "friminutt"
+NO = "nei"
 PREFIXES = ("pupil_by_", "pupil_is_", "pupil_in_", "pair_by_", "class_by_", "class_in_")
 
 
@@ -41,11 +44,36 @@ EVERY = pytest.mark.parametrize("name", sorted(METRICS))
 BEAST = pytest.mark.parametrize("beast", sorted(CLASSES))
 
 
-def call(name: str, graph: RelationGraph) -> Any:
+def wanted_by(name: str) -> list[str]:
+    """What a metric asks for beside the class."""
+    return list(inspect.signature(METRICS[name]).parameters)[1:]
+
+
+SIGNED = sorted(name for name in METRICS if "negative" in wanted_by(name))
+
+
+def in_its_design(name: str, graph: RelationGraph) -> RelationGraph:
+    """The same class, asked as the metric needs: with a negative question on suspicion."""
+    return on_suspicion(graph) if name in SIGNED else graph
+
+
+def on_suspicion(graph: RelationGraph) -> RelationGraph:
+    """A class where everyone says no to those their choices chose and they did not."""
+    (yes,) = graph.relations
+    steps = yes.named.astype(int) @ yes.named.astype(int) > 0
+    named = steps & ~yes.named & yes.eligible & yes.answered[:, None]
+    question = Question(NO, NO, QuestionKind.DISLIKE, Polarity.NEGATIVE)
+    no = replace(yes, question=question, named=named)
+    return replace(graph, relations=(yes, no), purpose=Purpose.SUSPICION)
+
+
+def call(name: str, graph: RelationGraph, key: str = "") -> Any:
     """Call a metric with what its signature asks for."""
-    extra = {"previous": graph, "together": KEY, "gender": Gender.GIRL}
-    wanted = list(inspect.signature(METRICS[name]).parameters)[2:]
-    return METRICS[name](graph, KEY, **{k: extra[k] for k in wanted if k in extra})
+    first, *rest = wanted_by(name)
+    asked = in_its_design(name, graph)
+    extra = {"previous": asked, "together": KEY, "gender": Gender.GIRL, "negative": NO}
+    main = key or extra.get(first, KEY)
+    return METRICS[name](asked, main, **{k: extra[k] for k in rest if k in extra})
 
 
 def result(name: str, graph: RelationGraph) -> Any:
@@ -69,7 +97,8 @@ def test_prefix_keeps_its_promise(name: str, beast: str):
     graph = CLASSES[beast]
     found = result(name, graph)
     if isinstance(found, Reason):
-        assert name.startswith(("class_by_", "pupil_in_grouping")), "only these may be undefined"
+        empty = name in SIGNED and found in {Reason.NO_TIES, Reason.NOBODY_ANSWERED}
+        assert empty or name.startswith(("class_by_", "pupil_in_grouping")), "else always defined"
         return
     pupils = list(graph.pupils)
     if name.startswith("pupil_by_"):
@@ -141,8 +170,6 @@ def test_other_names_change_nothing_else(name: str, beast: str):
 
 
 def _renamed(graph: RelationGraph) -> RelationGraph:
-    from dataclasses import replace
-
     return replace(graph, pupils=tuple(f"x{i:02d}" for i in range(len(graph))))
 
 
@@ -185,8 +212,14 @@ def test_it_is_documented_with_a_source(name: str):
 def test_a_question_not_asked_is_an_error_that_says_what_was(name: str):
     from skolemiljo_analytics.errors import UnknownRelationError
 
-    graph = BESTIARY["two camps"]
-    extra = {"previous": graph, "together": KEY, "gender": Gender.GIRL}
-    wanted = list(inspect.signature(METRICS[name]).parameters)[2:]
     with pytest.raises(UnknownRelationError, match="friminutt"):
-        METRICS[name](graph, "arbeid", **{k: extra[k] for k in wanted if k in extra})
+        call(name, BESTIARY["two camps"], "arbeid")
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_what_needs_a_negative_question_is_not_available_in_a_preventive_round(name: str):
+    graph = BESTIARY["two camps"]
+    values = {"relation": KEY, "negative": NO, "together": KEY}
+    with pytest.raises(NotAvailableError) as caught:
+        METRICS[name](graph, **{k: values[k] for k in wanted_by(name)})
+    assert caught.value.reason == Reason.UNLAWFUL

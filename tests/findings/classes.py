@@ -29,6 +29,11 @@ QUESTIONS = {
     "unngår": Question(
         "unngår", "Hvem vil du ikke være med?", QuestionKind.DISLIKE, Polarity.NEGATIVE, limit=3
     ),
+    "plager": Question(
+        "plager", "Hvem plager deg?", QuestionKind.BULLYING, Polarity.NEGATIVE, limit=3
+    ),
+    "hjelper": Question("hjelper", "Hvem hjelper deg?", QuestionKind.HELP, limit=3),
+    "tror": Question("tror", "Hvem tror du velger deg?", QuestionKind.EXPECTED, limit=3),
 }
 
 Choices = Mapping[int, tuple[int, ...]]
