@@ -124,7 +124,7 @@ def _report_columns(work: SheetWork) -> None:
             work.problem("identity_number", Severity.NOTE, at + 1, column=hidden)
 
 
-@dataclass
+@dataclass(slots=True)
 class _Answer:
     """One pupil's answer to one question of one round, from one or more rows."""
 
@@ -169,13 +169,18 @@ def _decide(work: SheetWork, rounds: list[RoundOfRow], refused: frozenset[str]) 
             _take_answer(work, answer)
 
 
-def _texts(work: SheetWork, rounds: list[RoundOfRow]) -> Iterator[tuple[Resolver, str]]:
-    """Yield every written name of the sheet with the resolver of its class and day."""
+def _texts(work: SheetWork, rounds: list[RoundOfRow]) -> list[tuple[Resolver, Iterator[str]]]:
+    """Return the resolver of each class and day with every name its rows hold."""
+    rows: dict[Resolver, list[AnswerRow]] = {}
     for row, one in zip(work.rows, rounds, strict=True):
-        resolver = work.resolver(work.class_of(row), one.day)
-        yield resolver, row.name
-        for text in names_in(row, resolver, work.plan.questions):
-            yield resolver, text
+        rows.setdefault(work.resolver(work.class_of(row), one.day), []).append(row)
+    return [(resolver, _written(work, resolver, own)) for resolver, own in rows.items()]
+
+
+def _written(work: SheetWork, resolver: Resolver, rows: list[AnswerRow]) -> Iterator[str]:
+    for row in rows:
+        yield row.name
+        yield from names_in(row, resolver, work.plan.questions)
 
 
 def _writers(work: SheetWork, rounds: list[RoundOfRow]) -> list[Writer]:

@@ -31,7 +31,7 @@ _TOTAL = frozenset({"sum", "total", "totalt", "snitt", "gjennomsnitt", "antall",
 _ANONYMOUS = frozenset({"anonymous", "anonym", "anonymt", "anonyme"})
 
 
-@dataclass
+@dataclass(slots=True)
 class Writer:
     """Who a row is from, when that is decided."""
 
@@ -45,7 +45,7 @@ class Writer:
         return found.pupil if found.decision is Decision.MATCHED else None
 
 
-@dataclass
+@dataclass(slots=True)
 class Draft:
     """One mention on its way to a `MentionReading`, with what its round needs of it."""
 

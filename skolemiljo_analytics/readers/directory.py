@@ -14,20 +14,10 @@ from skolemiljo_analytics.readers.people import (
 )
 from skolemiljo_analytics.vocabulary import PupilId
 
-__all__ = ["ClassIndex", "Directory", "given_keys"]
+__all__ = ["ClassIndex", "Directory"]
 
 _SCHOOL = 1_000
 Lookup = dict[str, list[ListedPupil]]
-
-
-def given_keys(pupil: ListedPupil) -> set[str]:
-    """Return what counts as the first name alone: all of it, or the first of several words.
-
-    The first half of a hyphenated name does not count: «Anne» may be somebody else than Anne-Marie.
-    """
-    given = pupil.name.given
-    first = given.split()[0] if given.split() else ""
-    return {name_key(given), name_key(first)} - {""}
 
 
 @dataclass
@@ -44,13 +34,13 @@ class ClassIndex:
     def __post_init__(self) -> None:
         """Fill the lookups."""
         for pupil in self.pupils:
-            for key in _full_keys(pupil):
+            for key in pupil.full_keys:
                 self.full.setdefault(key, []).append(pupil)
-            for key in _full_keys(pupil, capitals=True) - _full_keys(pupil):
+            for key in pupil.capital_keys:
                 self.capitals.setdefault(key, []).append(pupil)
             for word in tokens_of(pupil.name.family):
                 self.family.setdefault(word, []).append(pupil)
-            for key in given_keys(pupil):
+            for key in pupil.given_keys:
                 self.given.setdefault(key, []).append(pupil)
 
     def by_part(self, key: str) -> list[ListedPupil]:
@@ -58,8 +48,9 @@ class ClassIndex:
         words = key.split()
         if len(words) < 2:
             return []
-        maybe = dict.fromkeys(p for word in words for p in self.family.get(word, ()))
-        return [p for p in self.pupils if p in maybe and _is_part(words, p)] if maybe else []
+        maybe = {p.pupil: p for word in words for p in self.family.get(word, ())}
+        found = {pupil for pupil, p in maybe.items() if _is_part(words, p)}
+        return [p for p in self.pupils if p.pupil in found] if found else []
 
     def by_initial(self, key: str) -> list[ListedPupil]:
         """Return pupils whose first name starts `key`, where only single letters follow."""
@@ -127,17 +118,11 @@ class Directory:
         return self._indices[key]
 
 
-def _full_keys(pupil: ListedPupil, *, capitals: bool = False) -> set[str]:
-    names = pupil.name.given, pupil.name.family
-    given, family = (name_key(name.upper() if capitals else name) for name in names)
-    return {f"{given} {family}".strip(), f"{family} {given}".strip()} - {""}
-
-
 def _is_part(words: list[str], pupil: ListedPupil) -> bool:
     """Tell whether `words` are the first name and at least one family name, and nothing else."""
     family = set(tokens_of(pupil.name.family))
     given = tokens_of(pupil.name.given)
-    for key in given_keys(pupil):
+    for key in pupil.given_keys:
         first = key.split()
         for start in (words, words[::-1] if len(words) == 2 else words):
             rest = start[len(first) :]

@@ -66,6 +66,8 @@ def _counts_in(text: str) -> Callable[[str], bool]:
 
 def holds_identity_number(cell: Cell) -> bool:
     """Tell whether a cell holds an identity number, also one that has lost its first zero."""
+    if isinstance(cell, str) and len(cell) < 10:
+        return False
     text = cell_text(cell)
     if text.isdigit() and len(text) == 10:
         text = f"0{text}"
@@ -74,5 +76,7 @@ def holds_identity_number(cell: Cell) -> bool:
 
 def without_identity_numbers(text: str) -> str:
     """Return a text with its identity numbers taken out."""
+    if len(text) < 11 or not _DIGIT.search(text):
+        return text
     counts = _counts_in(text)
     return _ELEVEN.sub(lambda found: "" if counts(found[1] + found[2]) else found[0], text)

@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 from rapidfuzz.process import cdist
 
-from skolemiljo_analytics.readers.people import ListedPupil, fold_letters
+from skolemiljo_analytics.readers.people import NearName, fold_letters
 from skolemiljo_analytics.tables.report import Candidate
 from skolemiljo_analytics.vocabulary import BoolArray
 
@@ -24,6 +24,7 @@ MAYBE = 0.72
 """Below this score a pupil is no candidate."""
 _MOST = 5
 _GLANCE = 0.68  # below this two words share too little to look closer
+_APART = 2 * MAYBE / 0.98 - 1 - 1e-9  # with fewer equal letters no likeness of sound helps
 _NICKNAME, _SHORT_FORM, _INITIALS = 0.93, 0.90, 0.80
 
 
@@ -36,7 +37,7 @@ class NearTable:
         In list order, which also decides between equals.
     """
 
-    def __init__(self, pupils: Sequence[ListedPupil]) -> None:
+    def __init__(self, pupils: Sequence[NearName]) -> None:
         self.pupils = tuple(pupils)
         self._places: dict[str, list[int]] = {}
         for place, pupil in enumerate(self.pupils):
@@ -60,7 +61,7 @@ class NearTable:
                 scored.append((-round(score, 4), place, why))
         scored.sort()
         return tuple(
-            Candidate(self.pupils[at].pupil, -score, why) for score, at, why in scored[:_MOST]
+            Candidate(self.pupils[at][0], -score, why) for score, at, why in scored[:_MOST]
         )
 
     def _worth_a_look(self, words: tuple[str, ...]) -> list[int]:
@@ -87,23 +88,30 @@ def _glance(words: list[str], names: list[str]) -> BoolArray:
     return np.asarray(alike.any(axis=0), dtype=np.bool_)
 
 
-def _words_of(pupil: ListedPupil) -> set[str]:
+def _words_of(pupil: NearName) -> set[str]:
     """Return a pupil's words, also written together, and the initials."""
-    given, family = _folded(pupil.name.given), _folded(pupil.name.family)
+    _, given, family = pupil
     both = given + family
     return {*both, "".join(given), "".join(both), "".join(word[0] for word in both)} - {""}
 
 
-def _score(words: tuple[str, ...], pupil: ListedPupil) -> tuple[float, str]:
-    given, family = _folded(pupil.name.given), _folded(pupil.name.family)
+def _score(words: tuple[str, ...], pupil: NearName) -> tuple[float, str]:
+    _, given, family = pupil
     if len(words) == 1:
         return _one_word(words[0], given, family)
-    return max(_assign(words, given, family), _run_together(words, given, family))
+    together = _run_together(words, given, family)
+    if _at_most(words, given + family) < MAYBE - 1e-9:  # no pairing of the words can reach it
+        return together
+    return max(_assign(words, given, family), together)
 
 
-@lru_cache(maxsize=65_536)
-def _folded(name: str) -> tuple[str, ...]:
-    return tuple(fold_letters(name).split())
+def _at_most(words: tuple[str, ...], names: tuple[str, ...]) -> float:
+    """Return what `_assign` cannot exceed: as if every word could have its best name."""
+    total, weight = 0.0, 0
+    for word in words:
+        total += max((_part_alike(word, name)[0] for name in names), default=0.0) * len(word)
+        weight += len(word)
+    return total / weight
 
 
 def _one_word(word: str, given: tuple[str, ...], family: tuple[str, ...]) -> tuple[float, str]:
@@ -148,16 +156,19 @@ def _assign(
 def _run_together(
     words: tuple[str, ...], given: tuple[str, ...], family: tuple[str, ...]
 ) -> tuple[float, str]:
-    return 0.98 * _alike_in_letters("".join(words), "".join(given + family)), "spelling"
+    written, name = "".join(words), "".join(given + family)
+    if not DamerauLevenshtein.normalized_similarity(written, name, score_cutoff=_APART):
+        return 0.0, "spelling"
+    return 0.98 * _alike_in_letters(written, name), "spelling"
 
 
+@lru_cache(maxsize=262_144)
 def _part_alike(word: str, name: str) -> tuple[float, str]:
     if len(word) == 1:
         return (0.9, "initial") if name.startswith(word) else (0.0, "spelling")
     return _alike(word, name)
 
 
-@lru_cache(maxsize=262_144)
 def _alike(word: str, name: str) -> tuple[float, str]:
     """Return how alike two words are, and in what way."""
     if word == name:

@@ -6,13 +6,14 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from skolemiljo_analytics.names import PersonName
 from skolemiljo_analytics.vocabulary import Gender, PupilId
 
 __all__ = [
     "ListedPupil",
+    "NearName",
     "clean_name",
     "fold_class",
     "fold_letters",
@@ -21,6 +22,9 @@ __all__ = [
     "tokens_of",
 ]
 
+NearName = tuple[PupilId, tuple[str, ...], tuple[str, ...]]
+"""A pupil's id with the folded words of first names and of family names."""
+
 _HYPHENS = re.compile(r"[-‐‑‒–—−­'’‘`´ʼʹ.]")
 _LETTERS = str.maketrans(
     {"æ": "ae", "ø": "o", "å": "a", "đ": "d", "ł": "l", "ß": "ss", "þ": "th", "ð": "d", "ŋ": "n",
@@ -28,6 +32,7 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _EDGES = ' \t\r\n,;:.!?*•·-–—"“”«»()[]{}/|&+\u200b\u200e\u200f\ufeff'
 _CLASS = r"(?:klasse\s+)?\d{1,2}\s?[.\-]?\s?[A-Za-zÆØÅæøå](?![A-Za-zÆØÅæøå])"
+_DIGIT = re.compile(r"\d")
 _WITH_CLASS = re.compile(
     rf"^\s*(?P<name>[^\d()\[\]]*?[^\W\d_][^\d()\[\]]*?)[\s,]*"
     rf"(?:[(\[]\s*(?:i|fra|frå|in|from)?\s*(?P<bracketed>{_CLASS})\s*[)\]]"
@@ -52,6 +57,32 @@ class ListedPupil:
     protected: bool = False
     email: str = field(default="", repr=False)
 
+    @cached_property
+    def full_keys(self) -> frozenset[str]:
+        """The whole name for exact comparison, first name first and family name first."""
+        return _both_ways(self.name.given, self.name.family)
+
+    @cached_property
+    def capital_keys(self) -> frozenset[str]:
+        """What the name in capitals folds to where that is something else: ı, İ."""
+        return _both_ways(self.name.given.upper(), self.name.family.upper()) - self.full_keys
+
+    @cached_property
+    def given_keys(self) -> frozenset[str]:
+        """What counts as the first name alone: all of it, or the first of several words.
+
+        The first half of a hyphenated name does not count: «Anne» may be somebody else than
+        Anne-Marie.
+        """
+        words = self.name.given.split()
+        return frozenset(name_key(text) for text in (self.name.given, *words[:1])) - {""}
+
+    @cached_property
+    def near_name(self) -> NearName:
+        """What is compared with other spellings: the id, first names and family names, folded."""
+        given, family = (fold_letters(text) for text in (self.name.given, self.name.family))
+        return self.pupil, tuple(given.split()), tuple(family.split())
+
     def present_on(self, day: date | None) -> bool:
         """Tell whether the pupil belongs to the class that day; an unknown day says yes."""
         if day is None:
@@ -59,6 +90,11 @@ class ListedPupil:
         return (self.joined is None or self.joined <= day) and (
             self.left is None or day <= self.left
         )
+
+
+def _both_ways(given: str, family: str) -> frozenset[str]:
+    first, last = name_key(given), name_key(family)
+    return frozenset({f"{first} {last}".strip(), f"{last} {first}".strip()}) - {""}
 
 
 @lru_cache(maxsize=65_536)
@@ -112,12 +148,14 @@ def part_class(text: str) -> tuple[str, str, bool]:
     >>> part_class("Ada (7A)"), part_class("Ada fra 7. B"), part_class("Ada")
     (('Ada', '7A', True), ('Ada', '7. B', False), ('Ada', '', False))
     """
-    found = _WITH_CLASS.match(text) if len(text) <= _LONGEST_NAME else None
+    has_digit = len(text) <= _LONGEST_NAME and _DIGIT.search(text)
+    found = _WITH_CLASS.match(text) if has_digit else None
     if not found:
         return text, "", False
     return found["name"], found["bracketed"] or found["plain"], bool(found["bracketed"])
 
 
+@lru_cache(maxsize=65_536)
 def fold_class(text: str) -> str:
     """Return a class name for comparison: ``7.A``, ``7 a`` and ``7-A`` are all ``7A``.
 

@@ -17,6 +17,7 @@ from skolemiljo_analytics.readers.identity import contains_identity_number
 from skolemiljo_analytics.readers.nearness import MAYBE, PROBABLE, NearTable
 from skolemiljo_analytics.readers.people import (
     ListedPupil,
+    NearName,
     clean_name,
     fold_class,
     name_key,
@@ -32,7 +33,7 @@ _LEAD = 0.05
 _FEW = 5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """What one written name comes to."""
 
@@ -49,8 +50,8 @@ Ranked = tuple[tuple[Candidate, ...], tuple[Candidate, ...]]
 class Comparison:
     """Texts of one class to be compared with the names inside and outside it."""
 
-    inside: tuple[ListedPupil, ...]
-    outside: tuple[ListedPupil, ...]
+    inside: tuple[NearName, ...]
+    outside: tuple[NearName, ...]
     keys: tuple[str, ...]
 
     def rank(self) -> dict[str, Ranked]:
@@ -78,6 +79,7 @@ class Resolver:
         self.day = day
         self.index: ClassIndex = directory.index(class_id, day)
         self._inside = {pupil.pupil for pupil in self.index.pupils}
+        self.parted: dict[str, tuple[str, ...]] = {}  # cells already split into names
         self._known: dict[str, Resolution] = {}
         self._ranked: dict[str, Ranked] = {}
 
@@ -126,7 +128,7 @@ class Resolver:
 
     def comparison(self, keys: Iterable[str]) -> Comparison:
         """Return what is to be compared: a work that needs no directory."""
-        return Comparison(self.index.pupils, self._rest.pupils, tuple(keys))
+        return Comparison(_near(self.index), _near(self._rest), tuple(keys))
 
     def take_ranked(self, ranked: Mapping[str, Ranked]) -> None:
         """Keep what `Comparison.rank` found, so that it is not found again."""
@@ -231,7 +233,7 @@ class Resolver:
 
     @cached_property
     def _near_tables(self) -> tuple[NearTable, NearTable]:
-        return NearTable(self.index.pupils), NearTable(self._rest.pupils)
+        return NearTable(_near(self.index)), NearTable(_near(self._rest))
 
     def _why_outside(self, pupil: ListedPupil) -> str:
         if fold_class(pupil.class_id) != fold_class(self.class_id):
@@ -244,6 +246,10 @@ class Resolver:
         why = tuple(Candidate(p.pupil, 1.0, self._why_outside(p)) for p in pupils)
         only = pupils[0].pupil if len(pupils) == 1 else None
         return Resolution(Decision.OUTSIDE, why[0].why, only, why)
+
+
+def _near(index: ClassIndex) -> tuple[NearName, ...]:
+    return tuple(pupil.near_name for pupil in index.pupils)
 
 
 def _matched(pupil: ListedPupil, way: str) -> Resolution:

@@ -28,7 +28,7 @@ _OPEN = frozenset({Decision.REVIEW, Decision.ASK, Decision.UNKNOWN, Decision.CON
 _ELSEWHERE = frozenset({Decision.OUTSIDE, Decision.ADULT, Decision.UNKNOWN})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RoundOfRow:
     """The round a row belongs to; an empty key and no day where nothing tells."""
 
@@ -88,7 +88,7 @@ def _named(cluster: list[datetime]) -> RoundOfRow:
     return RoundOfRow(month_key(day) if day else "", day)
 
 
-@dataclass
+@dataclass(slots=True)
 class SheetDraft:
     """One pupil's answers while they are gathered."""
 

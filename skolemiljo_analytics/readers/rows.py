@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
@@ -17,7 +17,7 @@ from skolemiljo_analytics.tables.report import ColumnRole
 __all__ = ["AnswerCell", "AnswerRow", "read_long", "read_square", "read_wide"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AnswerCell:
     """One cell: which question it answers, and the answer as it stands.
 
@@ -32,7 +32,7 @@ class AnswerCell:
     whole: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AnswerRow:
     """One row: who wrote it, when, in which class, and the cells with answers."""
 
@@ -57,6 +57,7 @@ def read_wide(sheet: RawSheet, header: int, plan: Plan) -> tuple[list[AnswerRow]
     asked = [column for column in plan.columns if column.role is ColumnRole.QUESTION]
     grid = [column for column in plan.columns if column.about]
     ladders = {key: _ladder(sheet, header, grid, key) for key in {c.question for c in grid}}
+    places = _Places.of(plan)
     out, unread = [], []
     for at in range(header + 1, len(sheet.rows)):
         if all(is_blank(cell) for cell in sheet.rows[at]):
@@ -81,23 +82,43 @@ def read_wide(sheet: RawSheet, header: int, plan: Plan) -> tuple[list[AnswerRow]
                         column.heading, column.question, column.about, None, value, whole=True
                     )
                 )
-        out.append(replace(_row(sheet, at, plan, tuple(cells)), answered=tuple(said)))
+        out.append(_row(sheet, at, places, tuple(cells), answered=tuple(said)))
     return out, sorted(set(unread))
 
 
-def _row(sheet: RawSheet, at: int, plan: Plan, cells: tuple[AnswerCell, ...]) -> AnswerRow:
+@dataclass(frozen=True)
+class _Places:
+    """Where a plan's columns about the respondent stand; looked up once a sheet."""
+
+    first: Mapping[ColumnRole, int]
+    times: tuple[int, ...]
+
+    @classmethod
+    def of(cls, plan: Plan) -> _Places:
+        first = {column.role: column.at for column in reversed(plan.columns)}
+        times = tuple(column.at for column in plan.columns if column.role is ColumnRole.TIME)
+        return cls(first, times)
+
+
+def _row(
+    sheet: RawSheet,
+    at: int,
+    places: _Places,
+    cells: tuple[AnswerCell, ...],
+    *,
+    answered: tuple[str, ...] = (),
+) -> AnswerRow:
     def text(role: ColumnRole) -> str:
-        column = plan.first(role)
+        column = places.first.get(role)
         return "" if column is None else " ".join(cell_text(sheet.cell(at, column)).split())
 
     name = text(ColumnRole.RESPONDENT)
     if not name:
         name = f"{text(ColumnRole.GIVEN_NAME)} {text(ColumnRole.FAMILY_NAME)}".strip()
-    when = [column.at for column in plan.columns if column.role is ColumnRole.TIME]
-    moments = [moment for column in when if (moment := read_moment(sheet.cell(at, column)))]
+    moments = [moment for column in places.times if (moment := read_moment(sheet.cell(at, column)))]
     return AnswerRow(
         at + 1, name, text(ColumnRole.CLASS), text(ColumnRole.EMAIL).lower(),
-        max(moments, default=None), cells,
+        max(moments, default=None), cells, answered,
     )  # fmt: skip
 
 
@@ -112,6 +133,7 @@ def read_long(
     relation, rank = plan.first(ColumnRole.RELATION), plan.first(ColumnRole.RANK)
     value = plan.first(ColumnRole.VALUE)
     heading = next((c.heading for c in plan.columns if c.at == target), "")
+    places = _Places.of(plan)
     out = []
     for at in range(header + 1, len(sheet.rows)):
         if all(is_blank(cell) for cell in sheet.rows[at]) or target is None:
@@ -121,7 +143,7 @@ def read_long(
             heading, question_of.get(word, word), sheet.cell(at, target),
             _number(sheet, at, rank), _decimal(sheet, at, value), whole=True,
         )  # fmt: skip
-        out.append(_row(sheet, at, plan, (cell,)))
+        out.append(_row(sheet, at, places, (cell,)))
     return out
 
 

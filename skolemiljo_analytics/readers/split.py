@@ -28,6 +28,13 @@ def split_names(text: str, resolver: Resolver) -> tuple[str, ...]:
     First names written with only spaces between are left whole: whether «Ada Li» is one pupil or
     two is for a person to say.
     """
+    known = resolver.parted.get(text)
+    if known is None:
+        known = resolver.parted[text] = tuple(_split(text, resolver))
+    return known
+
+
+def _split(text: str, resolver: Resolver) -> list[str]:
     names: list[str] = []
     for piece in _HARD.split(_INLINE_NUMBER.sub("\n", text)):
         plain = _LIST_MARK.sub("", piece).strip(" \u00a0,")
@@ -40,11 +47,14 @@ def split_names(text: str, resolver: Resolver) -> tuple[str, ...]:
             continue
         for part in _SOFT.split(plain):
             names += _split_commas(part, resolver)
-    return tuple(names)
+    return names
 
 
 def _split_commas(text: str, resolver: Resolver) -> list[str]:
     """Part at commas, keeping «family name, first name» together where the list has that name."""
+    if "," not in text:
+        one = _LIST_MARK.sub("", text.strip())
+        return [one] if text.strip(" .") else []
     parts = [part.strip() for part in text.split(",")]
     parts = [_LIST_MARK.sub("", part) for part in parts if part.strip(" .")]
     out: list[str] = []

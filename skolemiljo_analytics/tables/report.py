@@ -94,7 +94,7 @@ class Candidate:
     why: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RosterLine:
     """One pupil of a class list and the row it stands on."""
 
@@ -132,7 +132,7 @@ class FileReading:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RespondentReading:
     """Who one row of answers is from."""
 
@@ -146,7 +146,7 @@ class RespondentReading:
     reason: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MentionReading:
     """One name in one cell; `position` counts the names of a cell from 0."""
 
@@ -164,7 +164,7 @@ class MentionReading:
     question: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class EdgeReading:
     """A choice that counts; `rank` from 1 where the answers are ranked, `value` where rated."""
 

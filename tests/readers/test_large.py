@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from skolemiljo_analytics.readers import ahead, answers
+from skolemiljo_analytics.names import PersonName
+from skolemiljo_analytics.readers import ahead, answers, nearness
+from skolemiljo_analytics.readers.people import ListedPupil, fold_letters
 from skolemiljo_analytics.readers.reading import Reading, Request, read_sources
 from skolemiljo_analytics.readers.sources import Source
-from skolemiljo_analytics.vocabulary import Purpose
+from skolemiljo_analytics.vocabulary import PupilId, Purpose
 from tests.readers.making import LIST, WHO, csv_bytes
+from tests.readers.renderings import bend, invent_class
 
 TYPED = ["Addaa", "Boo", "Cecilie Strom", "Didrikk", "Annemari", "Emill", "Fossen", "Ada", "Bo"]
 HEAD = ["Tidsmerke", "Navn", "Klasse", WHO]
@@ -44,6 +50,25 @@ def test_comparing_ahead_on_all_cores_changes_nothing(monkeypatch: pytest.Monkey
     assert [step for step in together if step[0] == "comparing"] == [
         ("comparing", 1, 2), ("comparing", 2, 2),
     ]  # fmt: skip
+
+
+@given(st.integers(0, 10_000))
+def test_what_is_passed_over_unlooked_at_could_not_have_been_a_candidate(seed: int):
+    rng = random.Random(seed)
+    people = invent_class(rng, "7B", 12, 2)
+    names = [
+        ListedPupil(PupilId(f"p{p.row}"), PersonName(p.family, p.given), "7B", p.row).near_name
+        for p in people
+    ]
+    text = bend(rng, rng.choice(people), people)[0]
+    words = tuple(fold_letters(text).split())
+    for name in names:
+        _, given, family = name
+        if len(words) > 1:
+            whole = 0.98 * nearness._alike_in_letters("".join(words), "".join(given + family))
+            best = max(nearness._assign(words, given, family), (whole, "spelling"))
+            quick = nearness._score(words, name)
+            assert quick == best or max(quick[0], best[0]) < nearness.MAYBE
 
 
 def test_the_collector_is_held_back_and_let_go_again():
