@@ -2,7 +2,12 @@
 
 from skolemiljo_analytics.casework.brackets import Bracket, Without, compare_without
 from skolemiljo_analytics.casework.expectation import Expectation, Surprises, find_surprises
-from skolemiljo_analytics.casework.following import ChangeSeen, compare_expected
+from skolemiljo_analytics.casework.following import (
+    ChangeSeen,
+    Readable,
+    compare_expected,
+    what_rounds_can_tell,
+)
 from skolemiljo_analytics.casework.law import Deadline, deadlines
 from skolemiljo_analytics.casework.questions import (
     Answer,
@@ -21,6 +26,7 @@ from skolemiljo_analytics.casework.records import (
     closing_obstacles,
     count_without_effect,
 )
+from skolemiljo_analytics.casework.steps import CaseStep, next_step, only_individual, steps_taken
 
 __all__ = [
     "Account",
@@ -29,6 +35,7 @@ __all__ = [
     "BackToAffected",
     "Bracket",
     "Case",
+    "CaseStep",
     "ChangeSeen",
     "Deadline",
     "Evaluation",
@@ -36,6 +43,7 @@ __all__ = [
     "ExpectedChange",
     "PlanItem",
     "PortraitQuestion",
+    "Readable",
     "Surprises",
     "Without",
     "closing_obstacles",
@@ -45,5 +53,9 @@ __all__ = [
     "count_without_effect",
     "deadlines",
     "find_surprises",
+    "next_step",
+    "only_individual",
+    "steps_taken",
     "what_data_say",
+    "what_rounds_can_tell",
 ]

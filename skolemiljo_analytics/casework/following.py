@@ -8,6 +8,7 @@ paired difference: Agresti and Min (2005), https://doi.org/10.1002/sim.1781
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
@@ -18,13 +19,43 @@ from skolemiljo_analytics.portrait.records import RelationPortrait, ScalePortrai
 from skolemiljo_analytics.trends.change import ChangeWord, compare_scale
 from skolemiljo_analytics.vocabulary import Gate, Reason
 
-__all__ = ["ChangeSeen", "compare_expected", "word_of_pairs"]
+__all__ = [
+    "FEWEST_TOLD",
+    "ChangeSeen",
+    "Readable",
+    "compare_expected",
+    "what_rounds_can_tell",
+    "word_of_pairs",
+]
 
 _P = 0.05
 _MARGIN = 0.1
 """A change of less than a tenth of the pupils counts as none."""
 
+FEWEST_TOLD = 6
+"""So many must change the same way before a round can say "changed" (six against none)."""
+
 _ENOUGH = frozenset({Gate.EVERYTHING, Gate.WITH_BOUNDS})
+
+
+@dataclass(frozen=True)
+class Readable:
+    """A number a later round can be held to, as it stands now.
+
+    Attributes
+    ----------
+    figure
+        What is counted, or a scale's mean.
+    question, words
+        Key of the question or scale, and what it is called: as asked, or the scale's name.
+    now
+        As it stands in this round, among those the round can tell of.
+    """
+
+    figure: Figure
+    question: str
+    words: str
+    now: float
 
 
 @dataclass(frozen=True)
@@ -88,11 +119,7 @@ def compare_expected(
         raise NotAvailableError(Reason.DIFFERENT_QUESTION)
     if not {first.participation.gate, last.participation.gate} <= _ENOUGH:
         raise NotAvailableError(Reason.PARTICIPATION)
-    states = {
-        Figure.UNCHOSEN: _unchosen,
-        Figure.WITHOUT_MUTUAL: _without_mutual,
-        Figure.MUTUAL_PAIRS: _mutual,
-    }[expected.figure]
+    states = _STATES[expected.figure]
     was, now = states(first), states(last)
     both = [key for key in was if key in now]
     if not both:
@@ -102,6 +129,41 @@ def compare_expected(
     return _judged(
         expected, (sum(was[k] for k in both), sum(now[k] for k in both)), (fell, rose), len(both)
     )
+
+
+def what_rounds_can_tell(portrait: SocialPortrait) -> tuple[Readable, ...]:
+    r"""Return the numbers an expected change may be read from, with each as it is now.
+
+    Only questions enough have answered, and scales that are not hidden. What the adults see
+    themselves is always possible and is not among them.
+
+    Examples
+    --------
+    >>> from skolemiljo_analytics.graph import RelationGraph
+    >>> from skolemiljo_analytics.portrait.describe import describe_class
+    >>> graph = RelationGraph.from_lines("A > B\nB > A\nC > A\nD > A\nE > A")
+    >>> portrait = describe_class(graph, redraws=20)
+    >>> [(str(one.figure), one.now) for one in what_rounds_can_tell(portrait)]
+    [('unchosen', 3), ('without_mutual', 3), ('mutual_pairs', 1)]
+    """
+    counted = tuple(
+        Readable(figure, r.key, r.question.text or r.key, sum(states(r).values()))
+        for r in portrait.relations
+        if r.participation.gate in _ENOUGH
+        for figure, states in _STATES.items()
+    )
+    means = tuple(
+        Readable(Figure.SCALE, scale.key, _called(scale), scale.mean.value)
+        for scale in portrait.scales
+        if scale.mean.value is not None
+    )
+    return (*counted, *means)
+
+
+def _called(scale: ScalePortrait) -> str:
+    if len(scale.items) == 1:
+        return scale.items[0].text or scale.key
+    return scale.key.replace("_", " ").capitalize()
 
 
 def word_of_pairs(fell: int, rose: int, n: int) -> ChangeWord:
@@ -178,6 +240,13 @@ def _mutual(relation: RelationPortrait) -> dict[object, bool]:
         for i, v in enumerate(answered)
         for other in answered[i + 1 :]
     }
+
+
+_STATES: Mapping[Figure, Callable[[RelationPortrait], dict[object, bool]]] = {
+    Figure.UNCHOSEN: _unchosen,
+    Figure.WITHOUT_MUTUAL: _without_mutual,
+    Figure.MUTUAL_PAIRS: _mutual,
+}
 
 
 def _scale(expected: ExpectedChange, before: SocialPortrait, after: SocialPortrait) -> ChangeSeen:

@@ -78,15 +78,7 @@ def deadlines(case: Case) -> tuple[Deadline, ...]:
     ----------
     Domain handbook 2.4; opplæringslova §§ 12-4, 12-5, 12-6, 12-9.
     """
-    evaluations = tuple(
-        Deadline(
-            Duty.EVALUATE,
-            "12-3" if case.track is LegalTrack.PREVENTIVE else "12-4",
-            item.evaluate_on,
-            any(e.day >= item.starts_on for e in case.evaluations),
-        )
-        for item in case.plan
-    )
+    evaluations = _evaluations(case)
     if case.track is LegalTrack.PREVENTIVE:
         return evaluations
     told = case.reported_on
@@ -107,6 +99,22 @@ def deadlines(case: Case) -> tuple[Deadline, ...]:
         *evaluations,
         Deadline(Duty.BARRED, "12-9", _years_after(case.opened_on, 5)),
     )
+
+
+def _evaluations(case: Case) -> tuple[Deadline, ...]:
+    """Return the days the plan sets itself, and the day the newest evaluation set for the next."""
+    paragraph = "12-3" if case.track is LegalTrack.PREVENTIVE else "12-4"
+    planned = tuple(
+        Deadline(
+            Duty.EVALUATE,
+            paragraph,
+            item.evaluate_on,
+            any(e.day >= item.starts_on for e in case.evaluations),
+        )
+        for item in case.plan
+    )
+    again = case.evaluations[-1].next_on if case.evaluations else None
+    return planned if again is None else (*planned, Deadline(Duty.EVALUATE, paragraph, again))
 
 
 def _years_after(day: date, years: int) -> date:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from skolemiljo_analytics.casework.brackets import FigureWithout, PatternWithout
 from skolemiljo_analytics.casework.expectation import Expectation, Surprises
-from skolemiljo_analytics.casework.following import ChangeSeen
+from skolemiljo_analytics.casework.following import ChangeSeen, Readable
 from skolemiljo_analytics.casework.law import Deadline
+from skolemiljo_analytics.casework.records import ExpectedChange, Figure
 from skolemiljo_analytics.vocabulary import Language, PupilId
 from skolemiljo_analytics.wording.catalogue import Translator, get_translator
 from skolemiljo_analytics.wording.phrases import Labels, join, say_date, say_number
@@ -20,8 +20,11 @@ __all__ = [
     "say_change_seen",
     "say_deadline",
     "say_expectation",
+    "say_expected",
     "say_figure_without",
+    "say_paragraph",
     "say_pattern_without",
+    "say_readable",
     "say_surprises",
 ]
 
@@ -98,18 +101,49 @@ def say_figure_without(figure: FigureWithout, language: Language | str = Languag
     return f"{counted} {beyond}"
 
 
-def say_deadline(deadline: Deadline, today: date, language: Language | str = Language.NB) -> str:
-    """Say a duty with its day, its paragraph, and the old number beside it."""
+def say_deadline(deadline: Deadline, language: Language | str = Language.NB) -> str:
+    """Say a duty with its day."""
     say = get_translator(language)
     day = say_date(deadline.day, language) if deadline.day else ""
-    text = say(f"casework.duty.{deadline.duty}", day=day or say("casework.duty.no_day"))
-    paragraph = say("casework.duty.paragraph", new=deadline.paragraph)
+    return say(f"casework.duty.{deadline.duty}", day=day or say("casework.duty.no_day"))
+
+
+def say_paragraph(deadline: Deadline, language: Language | str = Language.NB) -> str:
+    """Say a duty's paragraph, with the earlier act's number beside it where there is one."""
+    say = get_translator(language)
     if deadline.old:
-        paragraph = say("casework.duty.both", new=deadline.paragraph, old=deadline.old)
-    if deadline.done:
-        return f"{text} ({paragraph}) {say('casework.duty.done')}"
-    late = say("casework.duty.late") if deadline.is_late(today) else ""
-    return f"{text} ({paragraph}) {late}".rstrip()
+        return say("casework.duty.both", new=deadline.paragraph, old=deadline.old)
+    return say("casework.duty.paragraph", new=deadline.paragraph)
+
+
+def say_readable(one: Readable, language: Language | str = Language.NB) -> str:
+    """Say a number a later round can be held to, of which question, and as it is now."""
+    say = get_translator(language)
+    fixed = one.figure is Figure.SCALE
+    return say(
+        "casework.expected.readable",
+        figure=say(f"casework.expected.{one.figure}"),
+        question=one.words,
+        now=say_number(one.now, language, fixed=fixed),
+    )
+
+
+def say_expected(change: ExpectedChange, words: str, language: Language | str = Language.NB) -> str:
+    """Say which number is expected to move, how much, and in which round; "" for what is seen.
+
+    `words` is what the question or scale is called.
+    """
+    if not change.question:
+        return ""
+    say = get_translator(language)
+    return say(
+        "casework.expected.said",
+        figure=say(f"casework.expected.{change.figure}"),
+        question=words,
+        way=say(f"casework.expected.{'up' if change.upward else 'down'}"),
+        amount=say_number(change.amount, language),
+        when=change.when or say("casework.expected.next_round"),
+    )
 
 
 def say_change_seen(change: ChangeSeen, language: Language | str = Language.NB) -> str:

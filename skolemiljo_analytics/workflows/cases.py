@@ -6,14 +6,10 @@ and when.
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 
-from skolemiljo_analytics.casework.brackets import Bracket, Without, compare_without
-from skolemiljo_analytics.casework.expectation import Expectation, Surprises, find_surprises
 from skolemiljo_analytics.casework.following import ChangeSeen, compare_expected
-from skolemiljo_analytics.casework.questions import Answer, AnswersVersion
 from skolemiljo_analytics.casework.records import (
     Account,
     BackToAffected,
@@ -26,159 +22,19 @@ from skolemiljo_analytics.casework.records import (
     closing_obstacles,
     count_without_effect,
 )
-from skolemiljo_analytics.errors import CaseRefusedError, UncheckedFindingError
+from skolemiljo_analytics.casework.steps import stage_after
+from skolemiljo_analytics.errors import CaseRefusedError, NotAvailableError, UncheckedFindingError
 from skolemiljo_analytics.proposals.matching import propose
 from skolemiljo_analytics.proposals.records import Proposal
-from skolemiljo_analytics.vocabulary import PupilId, Role
+from skolemiljo_analytics.vocabulary import Reason, Role
 from skolemiljo_analytics.workflows.access import Fetch, Viewer
-from skolemiljo_analytics.workflows.deciding import DecidingDesk
+from skolemiljo_analytics.workflows.looking import LookingDesk
 
 __all__ = ["CaseDesk"]
 
 
-class CaseDesk(DecidingDesk):
+class CaseDesk(LookingDesk):
     """Records the five steps; what rests on a finding needs that somebody has checked it."""
-
-    # -- before the map ----------------------------------------------------------------------------
-
-    def open_map(self, role: Role | Viewer, class_id: str, round_key: str) -> None:
-        """Note, once, that the map of a round has been opened."""
-        viewer = self.policy.require(role, Fetch.GRAPH, class_id)
-        if not self.map_opened(role, class_id, round_key):
-            with self._store.work() as work:
-                work.journal.note(viewer.role, _map_of(round_key), class_id)
-
-    def map_opened(self, role: Role | Viewer, class_id: str, round_key: str) -> bool:
-        """Tell whether anybody has opened the map of a round."""
-        self.policy.require(role, Fetch.GRAPH, class_id)
-        with self._store.read() as work:
-            return work.journal.noted(_map_of(round_key), class_id)
-
-    def expect(self, role: Role | Viewer, class_id: str, expected: Expectation) -> Expectation:
-        """Lock what the adults expect of a round; returned as locked, with the time.
-
-        The time, and whether the map had been opened, are the store's to say.
-        """
-        viewer = self.policy.require(role, Fetch.CASE, class_id)
-        locked = replace(
-            expected,
-            locked_at=datetime.now(UTC),
-            map_seen=self.map_opened(role, class_id, expected.round_key),
-        )
-        with self._store.work() as work:
-            work.cases.add_expectation(class_id, locked)
-            work.journal.note(viewer.role, "expect", class_id)
-        return locked
-
-    def expectations(
-        self, role: Role | Viewer, class_id: str, round_key: str
-    ) -> tuple[Expectation, ...]:
-        """Return what was expected of a round, oldest first."""
-        self.policy.require(role, Fetch.CASE, class_id)
-        with self._store.read() as work:
-            return work.cases.expectations(class_id, round_key)
-
-    def surprises(self, role: Role | Viewer, class_id: str, expected: Expectation) -> Surprises:
-        """Return what surprised, both ways.
-
-        Raises
-        ------
-        NotAvailableError
-            If the class was not asked, or too few answered.
-        """
-        return find_surprises(expected, self.portrait(role, class_id, expected.round_key))
-
-    # -- parentheses -------------------------------------------------------------------------------
-
-    def brackets(self, role: Role | Viewer, class_id: str) -> tuple[Bracket, ...]:
-        """Return who is in parentheses."""
-        self.policy.require(role, Fetch.CASE, class_id)
-        with self._store.read() as work:
-            return work.cases.brackets(class_id)
-
-    def put_in_brackets(
-        self, role: Role | Viewer, class_id: str, pupils: Collection[PupilId]
-    ) -> None:
-        """Put exactly these pupils in parentheses; those already there keep their day."""
-        viewer = self.policy.require(role, Fetch.CASE, class_id)
-        known = self.roster(role, class_id).ids
-        if not set(pupils) <= set(known):
-            raise CaseRefusedError("unknown_pupil")
-        with self._store.work() as work:
-            since = {one.pupil: one.since for one in work.cases.brackets(class_id)}
-            today = self._on()
-            work.cases.set_brackets(
-                class_id, [Bracket(p, since.get(p, today)) for p in known if p in set(pupils)]
-            )
-            work.journal.note(viewer.role, "brackets", class_id, len(pupils))
-
-    def without_bracketed(self, role: Role | Viewer, class_id: str, round_key: str) -> Without:
-        """Describe the structure of a round with and without those in parentheses.
-
-        Raises
-        ------
-        CaseRefusedError
-            If nobody is in parentheses, or hardly anybody would be left.
-        """
-        bracketed = {one.pupil for one in self.brackets(role, class_id)}
-        graph = self.graph(role, class_id, round_key)
-        away = [p for p in graph.pupils if p in bracketed]
-        if not away:
-            raise CaseRefusedError("nobody_bracketed")
-        if len(graph) - len(away) < _FEWEST_LEFT:
-            raise CaseRefusedError("too_few_left")
-        return compare_without(self.portrait(role, class_id, round_key), graph, away)
-
-    # -- the fourteen questions --------------------------------------------------------------------
-
-    def answers(self, role: Role | Viewer, class_id: str) -> tuple[AnswersVersion, ...]:
-        """Return every version of the answers, oldest first; at most the newest is a draft."""
-        self.policy.require(role, Fetch.CASE, class_id)
-        with self._store.read() as work:
-            return work.cases.answers(class_id)
-
-    def write_answers(
-        self,
-        role: Role | Viewer,
-        class_id: str,
-        round_key: str,
-        *,
-        answers: Collection[Answer],
-        written_by: str,
-    ) -> AnswersVersion:
-        """Write the draft; the first one, or the one after the newest approved version."""
-        viewer = self.policy.require(role, Fetch.CASE, class_id)
-        with self._store.work() as work:
-            there = work.cases.answers(class_id)
-            draft = AnswersVersion(
-                number=_next_number(there),
-                round_key=round_key,
-                answers=tuple(a for a in answers if not a.is_empty),
-                written_by=written_by,
-            )
-            work.cases.save_answers(class_id, draft)
-            work.journal.note(viewer.role, "answers", class_id)
-        return draft
-
-    def approve_answers(
-        self, role: Role | Viewer, class_id: str, approved_by: str
-    ) -> AnswersVersion:
-        """Approve the draft; it is never changed after. Without P5 and P9 it says so for ever.
-
-        Raises
-        ------
-        CaseRefusedError
-            If there is no draft.
-        """
-        viewer = self.policy.require(role, Fetch.CASE, class_id)
-        with self._store.work() as work:
-            there = work.cases.answers(class_id)
-            if not there or there[-1].approved:
-                raise CaseRefusedError("no_draft")
-            approved = replace(there[-1], approved_by=approved_by, approved_at=datetime.now(UTC))
-            work.cases.save_answers(class_id, approved)
-            work.journal.note(viewer.role, "approve", class_id)
-        return approved
 
     # -- cases -------------------------------------------------------------------------------------
 
@@ -229,9 +85,12 @@ class CaseDesk(DecidingDesk):
         UncheckedFindingError
             If a finding it rests on is unchecked, or was checked and does not hold.
         CaseRefusedError
-            If it rests on nothing: neither a checked finding nor an account.
+            If it rests on nothing: neither a checked finding nor an account; or if it is to be
+            evaluated before it starts.
         """
         self.policy.require(role, Fetch.CASE, case.class_id)
+        if item.evaluate_on < item.starts_on:
+            raise CaseRefusedError("evaluated_too_early")
         if not (item.findings or case.accounts):
             raise CaseRefusedError("rests_on_nothing")
         if item.findings:
@@ -270,6 +129,28 @@ class CaseDesk(DecidingDesk):
         for obstacle in closing_obstacles(case):
             raise CaseRefusedError(obstacle)
         self._add(role, case, closing, Fetch.CASE)
+
+    def looked(self, role: Role | Viewer, case: Case) -> bool:
+        """Tell whether the adults have looked at the class of a case: parentheses or answers."""
+        place = (role, case.class_id)
+        return bool(self.brackets(*place) or self.answers(*place))
+
+    def changes_seen(
+        self, role: Role | Viewer, case: Case, round_key: str
+    ) -> tuple[tuple[PlanItem, ChangeSeen | Reason], ...]:
+        """Answer, of each decision that expects a number to change, from a round after its own.
+
+        A decision whose change the rounds cannot tell of has the reason instead.
+        """
+        found: list[tuple[PlanItem, ChangeSeen | Reason]] = []
+        for item in case.plan:
+            if not item.expected.question or not item.round_key < round_key:
+                continue
+            try:
+                found.append((item, self.change_seen(role, case, item, round_key)))
+            except NotAvailableError as error:
+                found.append((item, error.reason))
+        return tuple(found)
 
     def change_seen(
         self, role: Role | Viewer, case: Case, item: PlanItem, round_key: str
@@ -315,23 +196,12 @@ class CaseDesk(DecidingDesk):
         _require_open(case)
         with self._store.work() as work:
             work.cases.add_to_case(case.class_id, case.id, part)
+            stage = stage_after(case, part)
+            if stage is not case.stage:
+                work.cases.move_case(
+                    case.class_id, case.id, stage=stage, reported_on=case.reported_on
+                )
             work.journal.note(viewer.role, type(part).__name__.lower(), case.class_id)
-
-    def _on(self) -> date:
-        return self._today or datetime.now(UTC).astimezone().date()
-
-
-_FEWEST_LEFT = 5
-
-
-def _map_of(round_key: str) -> str:
-    return f"map:{round_key}"
-
-
-def _next_number(there: tuple[AnswersVersion, ...]) -> int:
-    if not there:
-        return 1
-    return there[-1].number + there[-1].approved
 
 
 def _require_open(case: Case) -> None:

@@ -8,14 +8,26 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_analytics.findings import Finding
 from skolemiljo_analytics.proposals.catalogue import load_catalogue
-from skolemiljo_analytics.proposals.records import Action, Check, Choice, Proposal
-from skolemiljo_analytics.vocabulary import Language, Role
+from skolemiljo_analytics.proposals.records import Action, Check, Choice, Level, Proposal
+from skolemiljo_analytics.vocabulary import Language, Role, Scope
 from skolemiljo_analytics.wording.actions import ProposalText, say_proposal
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.workflows.workspace import Workspace
 
-__all__ = ["Offer", "choose_offer", "evaluation_day", "find_chosen", "find_offers"]
+__all__ = [
+    "Draft",
+    "Offer",
+    "choose_offer",
+    "draft_decision",
+    "evaluation_day",
+    "find_chosen",
+    "find_offers",
+    "findings_that_hold",
+]
+
+_WEEKS = 4
+"""Weeks to the first evaluation of the adults' own action: the most common in the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +55,58 @@ class Offer:
         """Those somebody has checked and found to hold."""
         open_ids = {f.id for f in (*self.unchecked, *self.refuted)}
         return tuple(f for f in self.findings if f.id not in open_ids)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a form for a decision begins with; everything can be changed.
+
+    Attributes
+    ----------
+    catalogue_id
+        The catalogue's action, "" for the adults' own.
+    action, responsible
+        In words; "" for the adults' own.
+    level
+        Where it works: the class as a group wherever the action can.
+    evaluate_on
+        So many weeks from the start as the catalogue says.
+    """
+
+    catalogue_id: str
+    action: str
+    responsible: str
+    level: Level
+    evaluate_on: date
+
+
+def draft_decision(catalogue_id: str, starts_on: date, language: Language) -> Draft:
+    """Return what a decision begins with, for an action of the catalogue or ("") one's own.
+
+    Examples
+    --------
+    >>> draft_decision("", date(2026, 1, 5), Language.NB).evaluate_on
+    datetime.date(2026, 2, 2)
+    """
+    action = next((a for a in load_catalogue().actions if a.id == catalogue_id), None)
+    if action is None:
+        return Draft("", "", "", Level.GROUP, starts_on + timedelta(weeks=_WEEKS))
+    return Draft(
+        action.id,
+        action.text("title", language),
+        action.text("responsible", language),
+        Level.GROUP if Level.GROUP in action.levels else action.levels[0],
+        evaluation_day(action, starts_on),
+    )
+
+
+def findings_that_hold(
+    workspace: Workspace, role: Role, class_id: str, round_key: str
+) -> tuple[Finding, ...]:
+    """Return the findings of a round somebody has checked and found to hold; none about a pair."""
+    holds = {c.finding for c in workspace.checks(role, class_id, round_key) if c.holds}
+    findings = workspace.findings(role, class_id, round_key)
+    return tuple(f for f in findings if f.id in holds and f.scope is not Scope.PAIR)
 
 
 def find_offers(

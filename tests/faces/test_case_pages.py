@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
+from skolemiljo_analytics.casework.records import (
+    Account,
+    ExpectedChange,
+    Figure,
+    LegalTrack,
+    PlanItem,
+    Source,
+)
+from skolemiljo_analytics.proposals.records import Level
 from skolemiljo_analytics.vocabulary import Role
 from skolemiljo_analytics.workflows.workspace import Workspace
 from tests.faces.test_pages import words
 
 Open = Callable[..., AppTest]
+DAY = date(2026, 3, 2)
 
 
 def _click(app: AppTest, label: str) -> AppTest:
@@ -83,18 +94,30 @@ def test_a_portrait_without_the_adults_own_answers_says_it_is_incomplete(
     assert "ble godkjent" in words(app)
 
 
+def _open_case(app: AppTest) -> AppTest:
+    app.radio[0].set_value("case")
+    return _click(app, "Åpne saken")
+
+
 def test_a_case_is_opened_told_decided_and_not_closed_before_step_four(
     demo: Workspace, open_page: Open
 ) -> None:
-    app = open_page("case_file", label="7B", role=Role.TEACHER)
-    app.radio[0].set_value(app.radio[0].options[1] and "case")
-    _click(app, "Åpne saken")
+    app = _open_case(open_page("case_file", label="7B", role=Role.TEACHER))
     assert not app.exception
-    assert "**Mistanke** → Undersøke" in words(app)
-    assert "Statsforvalteren" in words(app)
+    said = words(app)
+    assert "Mistanke** :blue-badge" in said
+    assert "Statsforvalteren" in said
+    assert "§ 12-4, før 2024 § 9 A-4" in said
+    (steps,) = app.button_group
+    assert steps.value == "told"
     _write(app, Hva_skjedde="Det ble stille.")
     _click(app, "Lagre det som er fortalt")
+    assert "Undersøke** :blue-badge" in words(app)
+    assert app.button_group[0].value == "look"
+    app.button_group[0].set_value("told").run()
     assert "Det ble stille." in words(app)
+    assert "Neste steg er «2. Parentes og klassens portrett»" in words(app)
+    app.button_group[0].set_value("decided").run()
     _click(app, "Lagre beslutningen")
     assert app.error
     _write(
@@ -107,8 +130,72 @@ def test_a_case_is_opened_told_decided_and_not_closed_before_step_four(
     )
     _click(app, "Lagre beslutningen")
     assert not app.exception
+    app.button_group[0].set_value("decided").run()
     assert "1. Læreren setter sammen parene" in words(app)
+    assert "Nivå: klassen som gruppe" in words(app)
+    app.button_group[0].set_value("back").run()
     assert "Bare skolemiljøteamet" in words(app)
+    assert not [b for b in app.button if b.label == "Lagre samtalen"]
+    app.button_group[0].set_value("follow_up").run()
+    assert "Gå tilbake til den det gjelder, før saken avsluttes" in words(app)
+    assert not [b for b in app.button if b.label == "Avslutt"]
+
+
+def test_choosing_from_the_catalogue_fills_in_what_it_knows(
+    demo: Workspace, open_page: Open
+) -> None:
+    app = _open_case(open_page("case_file", label="7B"))
+    app.button_group[0].set_value("decided").run()
+    (catalogue,) = [b for b in app.selectbox if b.label == "Tiltak fra katalogen"]
+    catalogue.set_value("T03").run()
+    assert not app.exception
+    filled = {box.label: box.value for box in [*app.text_area, *app.text_input]}
+    assert "overgang" in filled["Hva gjør de voksne? (b)"].lower()
+    assert filled["Hvem gjør det? (d)"]
+
+
+def test_a_new_case_stands_beside_the_first(demo: Workspace, open_page: Open) -> None:
+    app = _open_case(open_page("case_file", label="7B"))
+    (which,) = [b for b in app.selectbox if b.key == "which_case"]
+    which.set_value("opening_case").run()
+    app.radio[0].set_value("sharpened")
+    _click(app, "Åpne saken")
+    assert "straks, senest i neste pause" in words(app)
+    assert len(demo.cases(Role.SMT, app.session_state["class_id"])) == 2
+
+
+def test_an_evaluation_says_what_the_next_round_tells_and_the_case_is_closed(
+    demo: Workspace, open_page: Open
+) -> None:
+    class_id = next(c.class_id for c in demo.classes(Role.SMT) if c.label == "7B")
+    first, *_, last = [r.key for r in demo.rounds(Role.SMT, class_id)]
+    assert first < last
+    demo.open_case(Role.SMT, class_id, LegalTrack.CASE, opened_on=DAY, reported_on=DAY)
+    (case,) = demo.cases(Role.SMT, class_id)
+    demo.tell(Role.SMT, case, Account("Det ble stille.", "", "", DAY, Source.PUPIL))
+    (case,) = demo.cases(Role.SMT, class_id)
+    change = ExpectedChange(Figure.MUTUAL_PAIRS, "friminutt", True, 3, "", "Flere på tvers")
+    item = PlanItem(
+        0, "Få på tvers", "Voksne deler inn", Level.GROUP, DAY, "Lærer", DAY, change, "Klassen",
+        round_key=first, catalogue_id="T02",
+    )  # fmt: skip
+    demo.decide(Role.SMT, case, item)
+    app = open_page("case_file", label="7B")
+    assert app.button_group[0].value == "look"
+    assert "Fristen er passert" in words(app)
+    app.button_group[0].set_value("follow_up").run()
+    assert "som 6 mot 0" in words(app)
+    _write(app, Hva_bygger="Observasjon i tre uker")
+    _click(app, "Lagre vurderingen")
+    app.button_group[0].set_value("back").run()
+    (pupil,) = [b for b in app.selectbox if b.label == "Elev"]
+    pupil.set_value(demo.roster(Role.SMT, class_id).ids[0])
+    _write(app, Hvordan_har_eleven="Bedre nå")
+    _click(app, "Lagre samtalen")
+    app.button_group[0].set_value("follow_up").run()
     _write(app, Hvordan_ble_det="I dialog")
     _click(app, "Avslutt")
-    assert "Gå tilbake til den det gjelder" in app.error[0].value
+    assert "Avsluttet" in app.success[-1].value
+    (case,) = demo.cases(Role.SMT, class_id)
+    assert case.closing is not None
+    assert str(case.stage) == "onward"

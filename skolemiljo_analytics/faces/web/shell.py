@@ -100,4 +100,10 @@ def _choose_class(session: Session) -> None:
     session.keep_within(ROUND, newest_first)
     if rounds:
         days = {key: session.date(one.held_on) for key, one in rounds.items()}
-        st.selectbox(say("app.side.round"), newest_first, format_func=days.__getitem__, key=ROUND)
+        st.session_state[ROUND] = st.selectbox(
+            say("app.side.round"),
+            newest_first,
+            index=newest_first.index(session.round),
+            format_func=days.__getitem__,
+            key=f"{ROUND}_of_{session.class_id}",  # else the day of the last class stays on screen
+        )

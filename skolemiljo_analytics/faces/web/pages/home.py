@@ -99,9 +99,10 @@ def _due(session: Session, due: tuple[Due, ...]) -> None:
         return
     lines = []
     for one in due:
-        duty = say_deadline(one.deadline, session.today, session.language)
+        duty = say_deadline(one.deadline, session.language)
         key = "app.home.due_case" if one.case else "app.home.due_choice"
-        lines.append(f"- {plain(session.say(key, n=one.case, duty=duty))}")
+        late = f" **{session.say('casework.duty.late')}**" if one.late else ""
+        lines.append(f"- {plain(session.say(key, n=one.case, duty=duty))}{late}")
     show = st.warning if any(one.late for one in due) else st.info
     title = session.say("app.home.due")
     show(f"**{title}**\n\n" + "\n".join(lines), icon=":material/event:")
