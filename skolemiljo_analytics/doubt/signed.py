@@ -10,10 +10,16 @@ Methods handbook 1.1, 1.2 (trinomial convolution) and 2.9 (group fronts).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from skolemiljo_analytics.doubt.sums import (
+    Sums,
+    impact_sums,
+    preference_sums,
+    sum_distribution,
+)
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.borders import count_between
 from skolemiljo_analytics.kernels.seeds import derive_seed
@@ -37,10 +43,8 @@ class SignedCounts:
         Who could name the pupil and was silent on one or both.
     yes, no
         Choices received in each.
-    preference_low, preference_high
-        Exact chance of at most, and of at least, this difference (yes minus no).
-    impact_low, impact_high
-        The same for the sum.
+    preference, impact
+        The difference and the sum beside their exact chance (`doubt.sums`).
     n_both_ways
         Pairs named in both questions by the same rater, in the whole class.
     """
@@ -49,19 +53,18 @@ class SignedCounts:
     silent: IntArray
     yes: IntArray
     no: IntArray
-    preference_low: FloatArray
-    preference_high: FloatArray
-    impact_low: FloatArray
-    impact_high: FloatArray
+    preference: Sums
+    impact: Sums
     n_both_ways: int
 
 
 def compare_signed(yes: Relation, no: Relation) -> SignedCounts:
-    r"""Hold what was said yes to against what was said no to, with the exact chance of each.
+    """Hold what was said yes to against what was said no to, with the exact chance of each.
 
-    Each rater is taken to have spread the yes and the no at random over those who could be named,
-    nobody getting both. The difference a pupil receives is then a sum of independent numbers that
-    are -1, 0 or 1, the sum a sum of independent yes-or-no events; both by convolution.
+    Raises
+    ------
+    NotAvailableError
+        Nobody answered both, or nobody was named in the negative question only.
 
     References
     ----------
@@ -70,23 +73,15 @@ def compare_signed(yes: Relation, no: Relation) -> SignedCounts:
     can = yes.eligible & no.eligible
     asked = can & (yes.answered & no.answered)[:, None]
     both_ways = yes.named & no.named & asked
-    liked, refused = yes.named & asked & ~both_ways, no.named & asked & ~both_ways
-    could = np.maximum(asked.sum(axis=1), 1)[:, None]
-    p_yes = np.where(asked, liked.sum(axis=1)[:, None] / could, 0.0)
-    p_no = np.where(asked, refused.sum(axis=1)[:, None] / could, 0.0)
-    up, down = liked.sum(axis=0), refused.sum(axis=0)
-    n = len(up)
-    low, high = _tails(_convolve(p_no, p_yes), up - down + n)
-    impact = _tails(_convolve(np.zeros_like(p_yes), p_yes + p_no), up + down + n)
+    liked, refused = (replace(r, named=r.named & ~both_ways) for r in (yes, no))
+    preference, impact = preference_sums(liked, refused), impact_sums(liked, refused)
     return SignedCounts(
         raters=asked.sum(axis=0).astype(np.int64),
         silent=(can & ~asked).sum(axis=0).astype(np.int64),
-        yes=up.astype(np.int64),
-        no=down.astype(np.int64),
-        preference_low=low,
-        preference_high=high,
-        impact_low=impact[0],
-        impact_high=impact[1],
+        yes=(liked.named & asked).sum(axis=0).astype(np.int64),
+        no=(refused.named & asked).sum(axis=0).astype(np.int64),
+        preference=preference,
+        impact=impact,
         n_both_ways=int(both_ways.sum()),
     )
 
@@ -102,28 +97,10 @@ def tail_among(relation: Relation, counted: BoolArray) -> FloatArray:
     can = relation.eligible & relation.answered[:, None]
     share = relation.named.sum(axis=1) / np.maximum(can.sum(axis=1), 1)
     p = np.where(can & counted, share[:, None], 0.0)
-    received = (relation.named & counted).sum(axis=0)
-    return _tails(_convolve(np.zeros_like(p), p), received + len(p))[1]
-
-
-def _convolve(down: FloatArray, up: FloatArray) -> FloatArray:
-    """Return the distribution of sums of -1, 0 and 1, shape (n, 2n + 1), centre at n."""
-    n = down.shape[1]
-    out = np.zeros((n, 2 * n + 1))
-    out[:, n] = 1.0
-    for minus, plus in zip(down, up, strict=True):
-        stay = np.maximum(1.0 - minus - plus, 0.0)[:, None] * out
-        stay[:, :-1] += minus[:, None] * out[:, 1:]
-        stay[:, 1:] += plus[:, None] * out[:, :-1]
-        out = stay
-    return out
-
-
-def _tails(spread: FloatArray, at: IntArray) -> tuple[FloatArray, FloatArray]:
-    numbers = np.arange(spread.shape[1])
-    low = np.where(numbers <= at[:, None], spread, 0.0).sum(axis=1)
-    high = np.where(numbers >= at[:, None], spread, 0.0).sum(axis=1)
-    return np.minimum(low, 1.0), np.minimum(high, 1.0)
+    spread = sum_distribution(np.stack([1.0 - p, p], axis=-1))
+    received = (relation.named & counted).sum(axis=0)[:, None]
+    tail = np.where(np.arange(spread.shape[1]) >= received, spread, 0.0).sum(axis=1)
+    return np.asarray(np.minimum(tail, 1.0), dtype=np.float64)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,11 @@ from skolemiljo_analytics.findings.everything import find_all, put_in_order
 from skolemiljo_analytics.findings.groupings import find_groupings
 from skolemiljo_analytics.findings.isolation import find_isolation
 from skolemiljo_analytics.findings.power import find_power
+from skolemiljo_analytics.findings.profiles import find_profiles
 from skolemiljo_analytics.findings.records import Doubt, Finding
+from skolemiljo_analytics.findings.reports import find_reports
 from skolemiljo_analytics.findings.resources import find_resources
+from skolemiljo_analytics.findings.signed import find_signed
 
 __all__ = [
     "Doubt",
@@ -20,6 +23,9 @@ __all__ = [
     "find_groupings",
     "find_isolation",
     "find_power",
+    "find_profiles",
+    "find_reports",
     "find_resources",
+    "find_signed",
     "put_in_order",
 ]

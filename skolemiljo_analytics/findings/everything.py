@@ -17,8 +17,11 @@ from skolemiljo_analytics.findings.contexts import find_contexts
 from skolemiljo_analytics.findings.groupings import find_groupings
 from skolemiljo_analytics.findings.isolation import find_isolation
 from skolemiljo_analytics.findings.power import find_power
+from skolemiljo_analytics.findings.profiles import find_profiles
 from skolemiljo_analytics.findings.records import Finding
+from skolemiljo_analytics.findings.reports import find_reports
 from skolemiljo_analytics.findings.resources import find_resources
+from skolemiljo_analytics.findings.signed import find_signed
 from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
 from skolemiljo_analytics.vocabulary import FindingCode, Scope, Strength
@@ -28,7 +31,19 @@ __all__ = ["find_all", "put_in_order"]
 _SCOPES = {Scope.PRACTICE: 0, Scope.CLASS: 1, Scope.GROUP: 2, Scope.PAIR: 3, Scope.PUPIL: 3}
 _CERTAINTY = {Strength.CLEAR: 0, Strength.PROBABLE: 1, Strength.POSSIBLE: 2}
 _CODES = {code: place for place, code in enumerate(FindingCode)}
-_EACH_QUESTION = frozenset({FindingCode.CONCENTRATED_SAY, FindingCode.LOW_SCALE})
+_EACH_QUESTION = frozenset(
+    {
+        FindingCode.CONCENTRATED_SAY,
+        FindingCode.LOW_SCALE,
+        FindingCode.GROUP_FRONT,
+        FindingCode.HARM_REPORTED,
+        FindingCode.LAST_REPORTING,
+        FindingCode.POWER_PROFILE,
+    }
+)
+"""Findings that are not joined over questions: each question has numbers of its own."""
+_NOT_ORDINARY = frozenset({FindingCode.HARM_REPORTED, FindingCode.LAST_REPORTING})
+"""Facts beside which no class is called ordinary, whatever chance gives."""
 _COUNTED = frozenset(
     {
         FindingCode.FEW_CHOICES,
@@ -70,6 +85,9 @@ def find_all(portrait: SocialPortrait, *, preset: Preset = DEFAULT_PRESET) -> tu
         *find_contexts(portrait, preset=preset),
         *find_groupings(portrait, preset=preset),
         *find_power(portrait, preset=preset),
+        *find_profiles(portrait, preset=preset),
+        *find_signed(portrait, preset=preset),
+        *find_reports(portrait, preset=preset),
         *find_change(portrait, preset=preset),
         *find_resources(portrait, preset=preset),
     )
@@ -141,7 +159,8 @@ def _ordinary(desk: Desk, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
     patterns = [
         f
         for f in found
-        if f.scope in {Scope.CLASS, Scope.GROUP} and not f.resource and f.strength is not None
+        if f.code in _NOT_ORDINARY
+        or (f.scope in {Scope.CLASS, Scope.GROUP} and not f.resource and f.strength is not None)
     ]
     if not relations or patterns:
         return ()

@@ -17,6 +17,7 @@ from skolemiljo_analytics.doubt.signed import (
     find_fronts,
     tail_among,
 )
+from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.borders import count_between, separate_groups
 from skolemiljo_analytics.kernels.seeds import derive_seed
@@ -118,9 +119,12 @@ def _question(
     yes, negative = graph.relation(wish.key), graph.relation(no.key)
     n_both = int((yes.answered & negative.answered).sum())
     gates = {wish.participation.gate, no.participation.gate}
-    reason = _reason(negative, gates, n_both)
-    if reason is not None:
-        return SignedQuestion(wish.key, no.key, n_both, 0, reason=reason)
+    if Gate.NOTHING_NAMED in gates:
+        return SignedQuestion(wish.key, no.key, n_both, 0, reason=Reason.PARTICIPATION)
+    try:
+        found = compare_signed(yes, negative)
+    except NotAvailableError as error:
+        return SignedQuestion(wish.key, no.key, n_both, 0, reason=Reason(error.reason))
     own = replace(effort, seed=derive_seed(effort.seed, "signed", no.key))
     pair = _Pair(in_order, yes, negative, labels, own, gates <= _CONCLUDE)
     found = compare_signed(yes, negative)
@@ -139,14 +143,6 @@ def _question(
     )
 
 
-def _reason(no: Relation, gates: set[Gate], n_both: int) -> Reason | None:
-    if not n_both:
-        return Reason.NOBODY_ANSWERED
-    if Gate.NOTHING_NAMED in gates:
-        return Reason.PARTICIPATION
-    return None if no.named.any() else Reason.NO_TIES
-
-
 # -- one pupil -----------------------------------------------------------------------------------
 
 
@@ -154,10 +150,10 @@ def _views(pair: _Pair, found: SignedCounts, again: BoolArray | None) -> tuple[S
     same = (pair.labels[:, None] == pair.labels[None, :]) & (pair.labels >= 0)[:, None]
     placed = pair.labels >= 0
     tails = {
-        "p_preference_low": found.preference_low,
-        "p_preference_high": found.preference_high,
-        "p_impact_low": found.impact_low,
-        "p_impact_high": found.impact_high,
+        "p_preference_low": found.preference.low,
+        "p_preference_high": found.preference.high,
+        "p_impact_low": found.impact.low,
+        "p_impact_high": found.impact.high,
         "p_no_high": received_tails(pair.no)[1],
         "p_yes_own": np.where(placed, tail_among(pair.yes, same), np.nan),
         "p_no_others": np.where(placed, tail_among(pair.no, ~same), np.nan),

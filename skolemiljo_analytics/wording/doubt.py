@@ -17,7 +17,12 @@ __all__ = [
 ]
 
 _BY_METHOD = frozenset(
-    {FindingCode.SPLIT_GROUPINGS, FindingCode.CLOSED_GROUP, FindingCode.CONCENTRATED_SAY}
+    {
+        FindingCode.SPLIT_GROUPINGS,
+        FindingCode.CLOSED_GROUP,
+        FindingCode.CONCENTRATED_SAY,
+        FindingCode.SEVERAL_SAID_NO,
+    }
 )
 """Findings whose agreement is between methods; for the others it is between questions."""
 

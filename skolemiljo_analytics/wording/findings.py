@@ -39,6 +39,9 @@ _SAME_ELSEWHERE = frozenset(
 )
 """Findings whose second and later questions show the same as the first."""
 
+_MORE_FACTS = ("without", "outside", "no", "previous")
+"""Facts with a sentence of their own where they are there."""
+
 _THINGS = ("plain", "pupils", "choices", "mutual", "pairs", "groups", "questions", "patterns")
 
 
@@ -117,7 +120,7 @@ def say_finding(
     strength = finding.strength or "fact"
     return FindingText(
         title=say(f"{start}.title", **values),
-        claim=_capital(say(f"{start}.claim", **values)),
+        claim=_capital(say(_claim(finding), **values)),
         fact=_fact(finding, say, values),
         conclusion=_conclusion(finding, say, values),
         asked=_asked(finding, say),
@@ -182,6 +185,7 @@ def _values(finding: Finding, say: Translator, label: Labels) -> dict[str, str]:
         "question": questions[0] if questions else "",
         "questions": join(questions, say),
         "other": questions[1] if len(questions) > 1 else "",
+        "third": questions[2] if len(questions) > 2 else "",
         "others": join(questions[1:], say),
     }
     for name, number in finding.facts.items():
@@ -197,10 +201,17 @@ def _quote(question: str, say: Translator) -> str:
     return say("findings.quote", text=asked + mark or question)
 
 
+def _claim(finding: Finding) -> str:
+    """Return the key of the claim: one for each quadrant where a finding has them."""
+    quadrant = finding.facts.get("quadrant")
+    own = "" if quadrant is None else f"_{int(quadrant)}"
+    return f"{stem(finding)}.claim{own}"
+
+
 def _fact(finding: Finding, say: Translator, values: dict[str, str]) -> str:
     parts = [say(f"{stem(finding)}.fact", **values)]
-    if "previous" in finding.facts:
-        parts.append(say(f"{stem(finding)}.previous", **values))
+    more = (f"{stem(finding)}.{name}" for name in _MORE_FACTS if name in finding.facts)
+    parts += [say(key, **values) for key in more if say.has(key)]
     if finding.code in _SAME_ELSEWHERE and len(finding.relations) > 1:
         own = f"{stem(finding)}.also"
         parts.append(say(own if say.has(own) else "findings.also", others=values["others"]))

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from skolemiljo_analytics.findings import find_all, find_isolation
+from skolemiljo_analytics.findings import (
+    find_all,
+    find_contexts,
+    find_groupings,
+    find_isolation,
+)
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.vocabulary import FindingCode, Purpose, Scope, Strength
@@ -131,11 +136,13 @@ def test_together_with_those_who_do_not_choose() -> None:
     assert others == [(pupil(0),)]
 
 
-def test_named_negative_answers_give_no_finding_about_anybody() -> None:
+def test_named_negative_answers_are_never_read_as_choices() -> None:
     disliked = dict.fromkeys(range(1, 24), (0,))
     asked = {"friminutt": camps(), "unngår": disliked}
     portrait = portrait_of(graph_of(24, asked, purpose=Purpose.SUSPICION))
-    assert all("unngår" not in f.relations for f in find_all(portrait))
+    found = (*find_isolation(portrait), *find_groupings(portrait), *find_contexts(portrait))
+    assert found
+    assert all("unngår" not in f.relations for f in found)
 
 
 def test_nobody_answered_is_no_news_of_pupils() -> None:

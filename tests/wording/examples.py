@@ -12,6 +12,10 @@ from skolemiljo_analytics.vocabulary import FindingCode, PupilId, Scope, Strengt
 RECESS = ("friminutt", "Hvem vil du helst være sammen med i friminuttene?")
 WORK = ("gruppearbeid", "Hvem vil du helst samarbeide med?")
 TOGETHER = ("sammen", "Hvem er du oftest sammen med?")
+AVOID = ("ikke_sammen", "Hvem vil du helst slippe å være sammen med?")
+DECIDES = ("bestemmer", "Hvem bestemmer mest i klassen?")
+HARM = ("mobbing", "Hvem plager deg?")
+HELP = ("hjelp", "Hvem hjelper deg?")
 IDEAS = ("ideer", "Hvem sine ideer følger klassen ofte?")
 
 _DOUBT = Doubt(25, 22, method="example", preset="skolemiljo 2026.1")
@@ -85,6 +89,20 @@ EXAMPLES: tuple[Finding, ...] = (
         strength=Strength.POSSIBLE,
     ),
     finding(
+        _F.GROUP_FRONT, _C, (AVOID, RECESS),
+        {"first": 7, "second": 6, "forth": 9, "back": 8, "fronts": 1, "groups": 4},
+        chance=0.01, stable_short=0.95, strength=Strength.PROBABLE,
+    ),
+    finding(
+        _F.HARM_REPORTED, _C, (HARM, HELP),
+        {"reporting": 4, "named": 3, "without": 2, "spoke": 3, "previous": 2},
+        low=4, high=7, chance=0.03,
+    ),
+    finding(
+        _F.LAST_REPORTING, _C, (HARM,), {"reporting": 1, "named": 1, "previous": 3},
+        low=1, high=4,
+    ),
+    finding(
         _F.LOW_SCALE, _C, (("ro", "Det er god arbeidsro i timene."),),
         {"mean": 2.63, "highest": 5, "middle": 3.0, "below": 11, "previous": 3.4},
         low=2.5, high=3.1, stable_short=0.97, strength=Strength.CANNOT_SAY,
@@ -109,6 +127,28 @@ EXAMPLES: tuple[Finding, ...] = (
     finding(
         _F.SINGLE_TIE, _P, (RECESS, WORK), {"mutual": 1, "given": 3}, pupils=_ONE,
         low=1, high=1, stable_short=0.97, agree=2, of=2,
+    ),
+    finding(
+        _F.SEVERAL_SAID_NO, _P, (AVOID, RECESS), {"no": 6, "groupings": 3, "yes": 1, "least": 3},
+        pupils=_ONE, low=6, high=9, chance=0.003, stable_short=0.99, agree=2, of=2,
+        strength=Strength.CLEAR,
+    ),
+    finding(
+        _F.YES_HERE_NO_THERE, _P, (RECESS, AVOID), {"yes": 5, "no": 6, "least": 2}, pupils=_ONE,
+        chance=0.02,
+    ),
+    finding(
+        _F.TOGETHER_SAID_NO, _P, (TOGETHER, AVOID), {"companions": 3, "no": 2, "least": 2},
+        pupils=_ONE, low=2, high=3, chance=0.23,
+    ),
+    finding(
+        _F.REPORTED_BY_SEVERAL, _P, (HARM,), {"raters": 3, "least": 2}, pupils=_ONE,
+        low=3, high=6, chance=0.004, stable_short=0.9, strength=Strength.PROBABLE,
+    ),
+    finding(
+        _F.POWER_PROFILE, _P, (DECIDES, RECESS, AVOID),
+        {"decides": 11, "chosen": 3, "mutual": 2, "quadrant": 1, "outside": 6, "no": 5},
+        pupils=_ONE, low=11, high=14, chance=0.0004,
     ),
     finding(
         _F.SAY_WITHOUT_CHOICE, _P, (IDEAS, RECESS, WORK), {"say": 9, "chosen": 0}, pupils=_ONE,
