@@ -26,6 +26,7 @@ __all__ = [
     "StoreError",
     "StoreKeyError",
     "StoreTooNewError",
+    "TemplateError",
     "UncheckedFindingError",
     "UnknownRelationError",
     "UnlawfulQuestionError",
@@ -237,6 +238,18 @@ class ArrangementRefusedError(SkolemiljoError, ValueError):
         self.details = details
         extra = ", ".join(f"{key} {value}" for key, value in details.items())
         super().__init__(f"The groups were refused: {reason}" + (f" ({extra})." if extra else "."))
+
+
+class TemplateError(SkolemiljoError, ValueError):
+    """The school's own Word template cannot be used; `reason` is a code, `place` where it fails."""
+
+    code = "template"
+
+    def __init__(self, reason: str, place: str = "") -> None:
+        self.reason = reason
+        self.place = place
+        where = f" ({place})" if place else ""
+        super().__init__(f"The Word template cannot be used: {reason}{where}.")
 
 
 class MissingExtraError(SkolemiljoError, ImportError):

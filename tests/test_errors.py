@@ -23,6 +23,7 @@ RAISED = [
     errors.AccessDeniedError("leadership", "a class"),
     errors.StoreKeyError("missing"),
     errors.StoreTooNewError(),
+    errors.TemplateError("syntax", "unexpected end"),
     errors.AnswersDeletedError("2025-10", date(2026, 6, 20)),
     errors.ImportQuestionsError(1, 0, 2),
     errors.ArrangementRefusedError("sizes", pupils=5, places=4),

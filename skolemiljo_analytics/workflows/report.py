@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from skolemiljo_analytics.workflows.access import Viewer
     from skolemiljo_analytics.workflows.workspace import Workspace
 
-__all__ = ["ReportFormat", "ReportMaterial", "render_material", "render_report"]
+__all__ = [
+    "ReportFormat",
+    "ReportMaterial",
+    "render_material",
+    "render_report",
+    "workspace_material",
+]
 
 
 class ReportFormat(StrEnum):
@@ -57,9 +63,17 @@ def render_report(
     AccessDeniedError
         If the role may not see the class.
     """
+    material = workspace_material(workspace, role, class_id, round_key, names=names)
+    return render_material(material, format=format, language=language, template=template)
+
+
+def workspace_material(
+    workspace: Workspace, role: Role | Viewer, class_id: str, round_key: str, *, names: bool
+) -> ReportMaterial:
+    """Return what a report of one class and round is made of, as far as the role may see it."""
     (info,) = (c for c in workspace.classes(role) if c.class_id == class_id)
     (held,) = (r for r in workspace.rounds(role, class_id) if r.key == round_key)
-    material = ReportMaterial(
+    return ReportMaterial(
         label=info.label,
         graph=workspace.graph(role, class_id, round_key),
         portrait=workspace.portrait(role, class_id, round_key),
@@ -70,7 +84,6 @@ def render_report(
         invented=info.invented,
         delete_after=held.delete_after,
     )
-    return render_material(material, format=format, language=language, template=template)
 
 
 def render_material(

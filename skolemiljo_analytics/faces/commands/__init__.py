@@ -4,6 +4,7 @@ from skolemiljo_analytics.faces.commands import (
     app,
     check,
     demo,
+    documents,
     groups,
     portrait,
     portraits,
@@ -14,5 +15,5 @@ from skolemiljo_analytics.faces.commands import (
 
 __all__ = ["ALL"]
 
-ALL = (app, demo, check, portrait, portraits, report, groups, udir, research)
+ALL = (app, demo, check, portrait, portraits, report, documents, groups, udir, research)
 """The commands in the order the help lists them."""

@@ -10,9 +10,9 @@ from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.vocabulary import Language, Role
 
-__all__ = ["offer_report"]
+__all__ = ["TYPES", "offer_report"]
 
-_TYPES = {
+TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
@@ -22,12 +22,12 @@ def offer_report(session: Session) -> None:
     """Offer the portrait as a document; it is made by the click, not before."""
     say = session.say
     with_names = st.checkbox(say("app.report.names"), help=say("app.report.names_help"))
-    for column, kind in zip(st.columns([1, 1, 3]), _TYPES, strict=False):
+    for column, kind in zip(st.columns([1, 1, 3]), TYPES, strict=False):
         column.download_button(
             say(f"app.report.{kind}"),
             data=partial(_make, session.where, kind, session.language, names=with_names),
             file_name=say("app.report.file", day=session.round, kind=kind),
-            mime=_TYPES[kind],
+            mime=TYPES[kind],
             icon=":material/download:",
             on_click="ignore",
             key=f"report_{kind}",

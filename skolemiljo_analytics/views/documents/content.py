@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from skolemiljo_analytics.vocabulary import Language
 
-__all__ = ["Card", "Document", "Picture", "Section", "Stamp", "Table"]
+__all__ = ["Card", "Document", "Field", "Layout", "Picture", "Section", "Stamp", "Table"]
+
+
+class Layout(StrEnum):
+    """How a document lies on its pages."""
+
+    REPORT = "report"  # stamped on top, as long as it takes
+    ONE_PAGE = "one_page"  # two columns on one sheet, for a meeting
+    LETTER = "letter"  # larger text, stamped at the end: for those outside the team
 
 
 @dataclass(frozen=True)
@@ -19,14 +28,21 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a header row; every row as long as the header."""
+    """A table with a header row; every row as long as the header.
+
+    `widths` are the columns' shares of the line, by default the first twice the others; a row of
+    empty cells is left room to write in.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse ragged rows: a renderer would silently shift cells."""
+        if self.widths and len(self.widths) != len(self.header):
+            raise ValueError(f"A table of {len(self.header)} columns needs as many widths.")
         if any(len(row) != len(self.header) for row in self.rows):
             raise ValueError(f"Every row of a table must have {len(self.header)} cells.")
 
@@ -56,14 +72,25 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Field:
+    """Something to fill in: what is known already, or `lines` lines to write on."""
+
+    label: str
+    text: str = ""
+    lines: int = 1
+
+
+@dataclass(frozen=True)
 class Section:
-    """A heading with what stands under it, in this order."""
+    """A heading with what stands under it: text, points, what to fill in, picture, table, cards."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
     table: Table | None = None
     picture: Picture | None = None
     cards: tuple[Card, ...] = ()
+    bullets: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,3 +103,4 @@ class Document:
     stamps: tuple[Stamp, ...]
     sections: tuple[Section, ...]
     footer: str
+    layout: Layout = Layout.REPORT

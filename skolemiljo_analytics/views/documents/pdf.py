@@ -44,7 +44,7 @@ def render_pdf(document: Document) -> bytes:
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        source = resources.files("skolemiljo_analytics.views.documents") / "portrait.typ"
+        source = resources.files("skolemiljo_analytics.views.documents") / "document.typ"
         (root / "main.typ").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
         (root / "data.json").write_text(
             json.dumps(_data(document, root), ensure_ascii=False), encoding="utf-8"
@@ -67,6 +67,7 @@ def _data(document: Document, root: Path) -> dict[str, Any]:
         "language": document.language.value,
         "stamps": [[s.label, s.text] for s in document.stamps],
         "footer": document.footer,
+        "layout": document.layout.value,
         "sections": [_section(s, i, root) for i, s in enumerate(document.sections)],
     }
 
@@ -75,6 +76,8 @@ def _section(section: Section, number: int, root: Path) -> dict[str, Any]:
     out: dict[str, Any] = {
         "heading": section.heading,
         "paragraphs": list(section.paragraphs),
+        "bullets": list(section.bullets),
+        "fields": [[one.label, one.text, one.lines] for one in section.fields],
         "table": None if section.table is None else _table(section.table),
         "picture": None,
         "cards": [_card(c) for c in section.cards],
@@ -92,6 +95,7 @@ def _table(table: Table) -> dict[str, Any]:
         "caption": table.caption,
         "header": list(table.header),
         "rows": [list(row) for row in table.rows],
+        "widths": list(table.widths or (2.2,) + (1.0,) * (len(table.header) - 1)),
     }
 
 

@@ -1,15 +1,27 @@
-"""The Word template: a plain document with placeholders that a school may restyle and keep."""
+"""The Word template: a plain document with placeholders that a school may restyle and keep.
+
+A school puts its own in a folder and points ``SKOLEMILJO_TEMPLATES`` to it: ``mal.docx`` is used
+for every document, and a file called as the kind (``class_plan.docx``) for that kind alone.
+"""
 
 from __future__ import annotations
 
 import io
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from skolemiljo_analytics.errors import TemplateError
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.table import _Row
 
-__all__ = ["make_template"]
+__all__ = ["TEMPLATES_VARIABLE", "make_template", "read_template"]
+
+TEMPLATES_VARIABLE = "SKOLEMILJO_TEMPLATES"
+_FOR_ALL = "mal.docx"
+_LARGEST = 20_000_000
 
 _ACCENT = (0x0B, 0x5F, 0x66)
 _QUIET = (0x52, 0x60, 0x6D)
@@ -19,8 +31,9 @@ def make_template() -> bytes:
     """Return the default Word template.
 
     A school may change fonts, colours, logo and fixed text in Word and use its own copy. The
-    placeholders are those of docxtpl: ``title``, ``subtitle``, ``stamps``, ``sections`` (each
-    with ``heading``, ``paragraphs``, ``picture``, ``table`` and ``cards``) and ``footer``.
+    placeholders are those of docxtpl: ``title``, ``subtitle``, ``stamps``, ``stamps_last``,
+    ``sections`` (each with ``heading``, ``paragraphs``, ``bullets``, ``fields``, ``picture``,
+    ``table`` and ``cards``) and ``footer``.
 
     Returns
     -------
@@ -33,12 +46,40 @@ def make_template() -> bytes:
     _set_styles(word)
     word.add_paragraph("{{ title }}", style="Title")
     word.add_paragraph("{{ subtitle }}", style="Subtitle")
-    _loop(word, "s in stamps", lambda: _labelled(word, "{{ s.label }}: ", "{{ s.text }}"))
+    _if(word, "not stamps_last", lambda: _stamps(word))
     _loop(word, "section in sections", lambda: _section(word))
+    _if(word, "stamps_last", lambda: _stamps(word))
     word.sections[0].footer.paragraphs[0].text = "{{ footer }}"
     out = io.BytesIO()
     word.save(out)
     return out.getvalue()
+
+
+def read_template(kind: str = "") -> bytes | None:
+    """Return the school's own template for a kind of document; None where it has none.
+
+    Raises
+    ------
+    TemplateError
+        If ``SKOLEMILJO_TEMPLATES`` points to no folder, or the file is too large to be a template.
+    """
+    chosen = os.environ.get(TEMPLATES_VARIABLE)
+    if not chosen:
+        return None
+    folder = Path(chosen)
+    if not folder.is_dir():
+        raise TemplateError("no_folder")
+    for name in (f"{kind}.docx", _FOR_ALL):
+        file = folder / name
+        if file.is_file():
+            if file.stat().st_size > _LARGEST:
+                raise TemplateError("too_large", name)
+            return file.read_bytes()
+    return None
+
+
+def _stamps(word: WordDocument) -> None:
+    _loop(word, "s in stamps", lambda: _labelled(word, "{{ s.label }}: ", "{{ s.text }}"))
 
 
 def _loop(word: WordDocument, what: str, body: object) -> None:
@@ -62,9 +103,20 @@ def _labelled(word: WordDocument, label: str, text: str) -> None:
 def _section(word: WordDocument) -> None:
     word.add_heading("{{ section.heading }}", level=1)
     _loop(word, "words in section.paragraphs", lambda: word.add_paragraph("{{ words }}"))
+    _loop(
+        word,
+        "words in section.bullets",
+        lambda: word.add_paragraph("{{ words }}", style="List Bullet"),
+    )
+    _loop(word, "field in section.fields", lambda: _field(word))
     _if(word, "section.picture", lambda: _picture(word))
     _if(word, "section.table", lambda: _table(word))
     _loop(word, "card in section.cards", lambda: _card(word))
+
+
+def _field(word: WordDocument) -> None:
+    word.add_paragraph().add_run("{{ field.label }}").bold = True
+    _loop(word, "line in field.lines", lambda: word.add_paragraph("{{ line }}"))
 
 
 def _picture(word: WordDocument) -> None:

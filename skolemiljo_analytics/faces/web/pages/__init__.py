@@ -41,6 +41,13 @@ PAGES = (
     Page(
         "trend", "trivsel", ":material/timeline:", (Fetch.CLASS_TREND, Fetch.WIDE_TREND), "school"
     ),
+    Page(
+        "documents",
+        "dokumenter",
+        ":material/description:",
+        (Fetch.PORTRAIT, Fetch.DECISIONS, Fetch.CASE),
+        "school",
+    ),
 )
 
 

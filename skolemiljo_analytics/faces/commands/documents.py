@@ -1,0 +1,110 @@
+"""``skolemiljo documents``: plans, meetings, sheets and letters from the school's own records."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from skolemiljo_analytics.faces.commands.speech import console, language, say
+from skolemiljo_analytics.vocabulary import Role
+
+if TYPE_CHECKING:
+    from skolemiljo_analytics.workflows.documents import KindInfo
+    from skolemiljo_analytics.workflows.documents.making import Wanted
+    from skolemiljo_analytics.workflows.workspace import Workspace
+
+__all__ = ["NAME", "run"]
+
+NAME = "documents"
+_TEMPLATE = "template"
+
+
+def run(
+    kind: Annotated[str, typer.Argument(help="cli.documents.kind")] = "",
+    *,
+    out: Annotated[Path | None, typer.Option(help="cli.documents.out", dir_okay=False)] = None,
+    label: Annotated[str, typer.Option("--class", help="cli.documents.class")] = "",
+    round_key: Annotated[str, typer.Option("--round", help="cli.round")] = "",
+    case: Annotated[int, typer.Option(min=1, help="cli.documents.case")] = 1,
+    role: Annotated[Role, typer.Option(help="cli.documents.role")] = Role.SMT,
+    names: Annotated[bool, typer.Option("--names", help="cli.documents.names")] = False,
+) -> None:
+    """Write one document, or list those there are."""
+    from skolemiljo_analytics.workflows.documents import DocumentKind
+    from skolemiljo_analytics.workflows.workspace import open_workspace
+
+    if kind == _TEMPLATE and out is not None:
+        _write_template(out)
+        return
+    if kind not in set(DocumentKind) or out is None:
+        _list(failed=bool(kind))
+    space = open_workspace()
+    found = _find(space, role, DocumentKind(kind), label=label, round_key=round_key, case=case)
+    wanted = replace(found, names=names)
+    _write(space, role, wanted, out)
+
+
+def _list(*, failed: bool) -> NoReturn:
+    """Say which documents there are, and how one is made."""
+    from skolemiljo_analytics.workflows.documents import KINDS
+
+    screen = console()
+    screen.print(say("cli.documents.there_are"))
+    for info in KINDS:
+        screen.print(f"  {info.kind:<22} {say(f'documents.kind.{info.kind}')}")
+    screen.print(f"  {_TEMPLATE:<22} {say('cli.documents.template')}")
+    raise typer.Exit(2 if failed else 0)
+
+
+def _write_template(out: Path) -> None:
+    from skolemiljo_analytics.views.documents import make_template
+
+    out.write_bytes(make_template())
+    console().print(say("cli.report.written", file=out))
+
+
+def _find(
+    space: Workspace, role: Role, kind: str, *, label: str, round_key: str, case: int
+) -> Wanted:
+    """Return what is wanted: the newest round where none is named, the first case."""
+    from skolemiljo_analytics.workflows.documents import About, DocumentKind, info_of
+    from skolemiljo_analytics.workflows.documents.making import Wanted
+
+    info: KindInfo = info_of(kind)
+    if info.about is About.SCHOOL:
+        return Wanted(DocumentKind(kind))
+    classes = [c for c in space.classes(role) if c.label == label]
+    if len(classes) != 1:
+        labels = ", ".join(c.label for c in space.classes(role)) or "–"
+        _fail("cli.documents.no_class", classes=labels)
+    class_id = classes[0].class_id
+    rounds = [r.key for r in space.rounds(role, class_id)]
+    if round_key and round_key not in rounds:
+        _fail("cli.no_round", rounds=", ".join(rounds) or "–")
+    newest = round_key or (rounds[-1] if rounds else "")
+    case_id = ""
+    if info.about is About.CASE:
+        ids = [one.id for one in space.cases(role, class_id)]
+        if case > len(ids):
+            _fail("cli.documents.no_case", n=len(ids))
+        case_id = ids[case - 1]
+    return Wanted(DocumentKind(kind), class_id, newest, case_id)
+
+
+def _fail(key: str, **values: object) -> NoReturn:
+    console(errors=True).print(say(key, **values), style="red")
+    raise typer.Exit(2)
+
+
+def _write(space: Workspace, role: Role, wanted: Wanted, out: Path) -> None:
+    from skolemiljo_analytics.workflows.documents.making import render_document
+    from skolemiljo_analytics.workflows.report import ReportFormat
+
+    ending = out.suffix.lower().removeprefix(".")
+    if ending not in set(ReportFormat):
+        _fail("cli.report.unknown_ending")
+    out.write_bytes(render_document(space, role, wanted, format=ending, language=language()))
+    console().print(say("cli.report.written", file=out))

@@ -1,0 +1,96 @@
+"""The page of documents for every role, and the command that makes the same ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from skolemiljo_analytics.faces import cli
+from skolemiljo_analytics.vocabulary import Language, Role
+from skolemiljo_analytics.workflows.documents import DocumentKind
+from skolemiljo_analytics.workflows.workspace import Workspace
+
+Open = Callable[..., AppTest]
+
+
+def text_of(app: AppTest) -> str:
+    return "\n".join(part.value for part in [*app.markdown, *app.caption, *app.error])
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_page_lists_documents_by_who_reads_them(
+    demo: Workspace, open_page: Open, language: Language
+) -> None:
+    app = open_page("documents", language=language, label="7B")
+    assert not app.exception
+    assert len(app.radio[0].options) >= 1
+    titles = {"nb": "Klassetiltaksplan", "nn": "Klassetiltaksplan", "en": "Class action plan"}
+    assert titles[language] in text_of(app)
+
+
+def test_a_document_is_read_on_the_page_first(demo: Workspace, open_page: Open) -> None:
+    app = open_page("documents", role=Role.TEACHER, label="7B")
+    assert "KTP" not in text_of(app)
+    app.toggle(key="look_class_plan").set_value(True).run()
+    assert not app.exception
+    assert "KTP" in text_of(app)
+    assert "Hvem kan se det" in text_of(app)
+
+
+def test_a_bad_template_is_told_on_the_page(
+    demo: Workspace, open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mal.docx").write_bytes(b"PK")
+    monkeypatch.setenv("SKOLEMILJO_TEMPLATES", str(tmp_path))
+    app = open_page("documents", label="7B")
+    assert [error.value.startswith("Skolens mal kan ikke brukes") for error in app.error] == [True]
+
+
+# -- the command -------------------------------------------------------------------------------
+
+
+def invoke(*words: object) -> tuple[int, str]:
+    import typer
+
+    result = CliRunner().invoke(cli.app, ["documents", *map(str, words)])
+    assert result.exception is None or isinstance(result.exception, SystemExit | typer.Exit)
+    return result.exit_code, result.output
+
+
+def test_the_command_lists_every_kind(demo: Workspace) -> None:
+    code, said = invoke()
+    assert code == 0
+    assert all(kind in said for kind in DocumentKind)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_the_command_writes_a_plan(demo: Workspace, tmp_path: Path, ending: str) -> None:
+    out = tmp_path / f"plan.{ending}"
+    code, said = invoke("class_plan", "--class", "7B", "--out", out)
+    assert (code, out.exists()) == (0, True), said
+    assert out.read_bytes()[:2] == (b"%P" if ending == "pdf" else b"PK")
+
+
+def test_the_template_can_be_fetched(tmp_path: Path) -> None:
+    code, _ = invoke("template", "--out", tmp_path / "mal.docx")
+    assert code == 0
+    assert (tmp_path / "mal.docx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("class_plan", "--class", "9Z", "--out", "x.pdf"), "7B"),
+        (("class_plan", "--class", "7B", "--round", "1999-01", "--out", "x.pdf"), "2025-10"),
+        (("pupil_plan", "--class", "7B", "--out", "x.pdf"), "0"),
+        (("class_plan", "--class", "7B", "--out", "x.odt"), "docx"),
+    ],
+)
+def test_what_cannot_be_made_is_told(demo: Workspace, words: tuple[str, ...], said: str) -> None:
+    code, output = invoke(*words)
+    assert code == 2
+    assert said in output
