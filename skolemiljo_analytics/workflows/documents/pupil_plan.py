@@ -15,7 +15,7 @@ from skolemiljo_analytics.casework.records import Case, LegalTrack
 from skolemiljo_analytics.errors import CaseRefusedError
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.views.documents.content import Card, Document, Field, Section
-from skolemiljo_analytics.wording.casework import say_deadline
+from skolemiljo_analytics.wording.casework import say_deadline, say_paragraph
 from skolemiljo_analytics.workflows.documents.class_plan import class_plan_number
 from skolemiljo_analytics.workflows.documents.framing import (
     Frame,
@@ -167,7 +167,7 @@ def _letters(frame: Frame, items: tuple[PlanLine, ...]) -> Section:
 def _duties(frame: Frame, case: Case) -> Section:
     """List the duties with their days; when liability is barred is not for a plan."""
     lines = tuple(
-        say_deadline(one, frame.today, frame.say.language)
+        f"{say_deadline(one, frame.say.language)} ({say_paragraph(one, frame.say.language)})"
         for one in deadlines(case)
         if one.duty is not Duty.BARRED
     )
