@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from skolemiljo_analytics.arrangements.records import Groups, Request, Rule, RuleKind
+from skolemiljo_analytics.arrangements.records import (
+    Groups,
+    Request,
+    Rule,
+    RuleKind,
+    Seats,
+)
+from skolemiljo_analytics.arrangements.rooms import Room
 from skolemiljo_analytics.errors import ArrangementRefusedError
 from skolemiljo_analytics.vocabulary import Gender, PupilId
 
 __all__ = [
     "MANY_RULES",
     "broken_rules",
+    "broken_seat_rules",
     "check_division",
     "check_request",
+    "check_seat_request",
     "must_mix",
     "too_many_rules",
 ]
@@ -30,27 +39,58 @@ def check_request(request: Request) -> None:
         With the reason: sizes that do not add up, a pupil twice, a rule about somebody else, or
         group sizes below two.
     """
+    _check_pupils(request)
     n = len(request.pupils)
-    if len(set(request.pupils)) != n:
-        raise ArrangementRefusedError("pupil_twice")
     if sum(request.sizes) != n:
         raise ArrangementRefusedError("sizes", pupils=n, places=sum(request.sizes))
     if min(request.sizes, default=0) < 2:
         raise ArrangementRefusedError("group_too_small")
-    if len(request.wishes.answered) != n:
-        raise ArrangementRefusedError("wishes_of_others")
+    for rule in request.rules:
+        if rule.kind is RuleKind.NEAR_BOARD:
+            raise ArrangementRefusedError("rule_for_seats")
+        _check_rule(rule.kind, rule.pupils, rule.group, request)
+
+
+def check_seat_request(request: Request) -> Room:
+    """Refuse a request for seats that cannot be meant; return its room.
+
+    Raises
+    ------
+    ArrangementRefusedError
+        With the reason: no room, fewer seats than pupils, no seats side by side, a pupil twice, or
+        a rule about somebody else.
+    """
+    _check_pupils(request)
+    room = request.room
+    if room is None:
+        raise ArrangementRefusedError("no_room")
+    if room.n_seats < len(request.pupils):
+        raise ArrangementRefusedError(
+            "too_few_seats", pupils=len(request.pupils), places=room.n_seats
+        )
+    if not any(room.neighbours):
+        raise ArrangementRefusedError("no_neighbours")
     for rule in request.rules:
         _check_rule(rule.kind, rule.pupils, rule.group, request)
+    return room
+
+
+def _check_pupils(request: Request) -> None:
+    n = len(request.pupils)
+    if len(set(request.pupils)) != n:
+        raise ArrangementRefusedError("pupil_twice")
+    if len(request.wishes.answered) != n:
+        raise ArrangementRefusedError("wishes_of_others")
 
 
 def _check_rule(
     kind: RuleKind, pupils: tuple[PupilId, ...], group: int | None, request: Request
 ) -> None:
-    wanted = 1 if kind is RuleKind.IN_GROUP else 2
+    wanted = 1 if kind in (RuleKind.IN_GROUP, RuleKind.NEAR_BOARD) else 2
     known = set(request.pupils)
     if len(set(pupils)) != wanted or not set(pupils) <= known:
         raise ArrangementRefusedError("rule_about_others", rule=kind.value)
-    places = range(len(request.sizes))
+    places = range(request.room.n_seats if request.room else len(request.sizes))
     if kind is RuleKind.IN_GROUP and (group is None or group not in places):
         raise ArrangementRefusedError("no_such_group", group=-1 if group is None else group)
 
@@ -71,6 +111,23 @@ def _keeps(rule: Rule, at: dict[PupilId, int]) -> bool:
     if rule.kind is RuleKind.IN_GROUP:
         return places == [rule.group]
     return (len(set(places)) == 1) is (rule.kind is RuleKind.TOGETHER)
+
+
+def broken_seat_rules(rules: Sequence[Rule], seats: Seats, room: Room) -> tuple[int, ...]:
+    """Return the numbers (from 1) of the rules that seats do not keep."""
+    at = {pupil: seat for seat, pupil in enumerate(seats) if pupil is not None}
+    return tuple(n for n, rule in enumerate(rules, start=1) if not _seats_keep(rule, at, room))
+
+
+def _seats_keep(rule: Rule, at: dict[PupilId, int], room: Room) -> bool:
+    first, *others = (at[pupil] for pupil in rule.pupils)
+    if rule.kind is RuleKind.IN_GROUP:
+        return first == rule.group
+    if rule.kind is RuleKind.NEAR_BOARD:
+        return first in room.near_board
+    if rule.kind is RuleKind.TOGETHER:
+        return others[0] in room.neighbours[first]
+    return others[0] not in room.close[first]
 
 
 def must_mix(genders: Sequence[Gender | None], n_groups: int) -> int:

@@ -10,21 +10,33 @@ from itertools import combinations
 from skolemiljo_analytics.arrangements.records import Goal, Groups, Request
 from skolemiljo_analytics.vocabulary import PupilId
 
-__all__ = ["COUNTS", "PAIR_WEIGHT", "Counted", "count_goal", "mates_of", "meeting_weights"]
+__all__ = [
+    "COUNTS",
+    "PAIR_WEIGHT",
+    "Counted",
+    "count_goal",
+    "last_like",
+    "mates_of",
+    "meeting_weights",
+]
 
 PAIR_WEIGHT = 3
 """How much it counts to meet again somebody from last time; one less for each time before that."""
 
 
 def mates_of(groups: Groups) -> dict[PupilId, frozenset[PupilId]]:
-    """Return whom each pupil is in a group with.
+    """Return whom each pupil is in a group with; in several, where groups are neighbours.
 
     Examples
     --------
     >>> mates_of((("a", "b"), ("c",)))["a"]
     frozenset({'b'})
     """
-    return {p: frozenset(members) - {p} for members in groups for p in members}
+    mates: dict[PupilId, frozenset[PupilId]] = {}
+    for members in groups:
+        for pupil in members:
+            mates[pupil] = mates.get(pupil, frozenset()) | (frozenset(members) - {pupil})
+    return mates
 
 
 def meeting_weights(earlier: tuple[Groups, ...]) -> dict[frozenset[PupilId], int]:
@@ -54,14 +66,18 @@ class Counted:
 
     @cached_property
     def mates(self) -> dict[PupilId, frozenset[PupilId]]:
-        """Whom each pupil is in a group with."""
-        return mates_of(self.groups)
+        """Whom each pupil is in a group with, or beside."""
+        return dict.fromkeys(self.request.pupils, frozenset()) | mates_of(self.groups)
 
     @cached_property
     def label(self) -> dict[PupilId, int]:
         """Each pupil's grouping; -1 for none."""
         labels = self.request.groupings or (-1,) * len(self.request.pupils)
         return dict(zip(self.request.pupils, labels, strict=True))
+
+
+def _not_alone(at: Counted) -> int:
+    return sum(bool(at.mates[p]) for p in at.request.pupils)
 
 
 def _company(at: Counted) -> int:
@@ -110,11 +126,17 @@ def _bridges(at: Counted) -> int:
 
 
 def _stay(at: Counted) -> int:
-    last = at.request.earlier[0] if at.request.earlier else ()
+    last = last_like(at.request.earlier, len(at.groups))
     return sum(len(set(was) & set(now)) for was, now in zip(last, at.groups, strict=False))
 
 
+def last_like(earlier: tuple[Groups, ...], n_groups: int) -> Groups:
+    """Return the newest earlier groups that were as many; empty where none were."""
+    return next((groups for groups in earlier if len(groups) == n_groups), ())
+
+
 COUNTS: dict[Goal, Callable[[Counted], int]] = {
+    Goal.NOT_ALONE: _not_alone,
     Goal.COMPANY: _company,
     Goal.CHOSEN: _chosen,
     Goal.FAIRNESS: _fairness,

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from skolemiljo_analytics.arrangements.counting import meeting_weights
-from skolemiljo_analytics.arrangements.model import GroupModel
+from skolemiljo_analytics.arrangements.counting import last_like, meeting_weights
+from skolemiljo_analytics.arrangements.model import PlaceModel
 from skolemiljo_analytics.arrangements.records import Goal, Groups
 from skolemiljo_analytics.vocabulary import PupilId
 
-__all__ = ["EXPRESSIONS", "LARGER_IS_BETTER", "chosen_of", "met_before"]
+__all__ = ["EXPRESSIONS", "chosen_of", "met_before"]
 
-LARGER_IS_BETTER = dict.fromkeys(Goal, True)
+_MOST_NEIGHBOURS = 4  # of a seat in a room
 
 
-def chosen_of(model: GroupModel, i: int) -> list[int]:
+def chosen_of(model: PlaceModel, i: int) -> list[int]:
     """Return the positions of those pupil *i* chose."""
     return [j for j in range(model.n) if model.request.wishes.named[i, j]]
 
 
-def met_before(model: GroupModel, i: int) -> int:
+def met_before(model: PlaceModel, i: int) -> int:
     """Count earlier arrangements in which pupil *i* was with somebody the pupil chose."""
     request = model.request
     mine = request.pupils[i]
@@ -32,7 +32,7 @@ def _mates(groups: Groups, pupil: PupilId) -> set[PupilId]:
     return {p for members in groups if pupil in members for p in members} - {pupil}
 
 
-def _company(model: GroupModel) -> Any:
+def _company(model: PlaceModel) -> Any:
     """Count pupils with somebody they chose or who chose them."""
     named = model.request.wishes.named
     either = named | named.T
@@ -44,7 +44,7 @@ def _company(model: GroupModel) -> Any:
     return sum(literals)
 
 
-def _chosen(model: GroupModel) -> Any:
+def _chosen(model: PlaceModel) -> Any:
     """Count pupils with somebody they chose."""
     literals = []
     for i in range(model.n):
@@ -54,12 +54,12 @@ def _chosen(model: GroupModel) -> Any:
     return sum(literals)
 
 
-def _fairness(model: GroupModel) -> Any:
+def _fairness(model: PlaceModel) -> Any:
     """Take the fewest wishes met, now and before, of any pupil who has wishes."""
     if not model.request.wishes.named.any():
         return 0
     before = {i: met_before(model, i) for i in range(model.n)}
-    most = 1 + max(before.values(), default=0) + max(model.request.sizes)
+    most = 1 + max(before.values(), default=0) + max(model.request.sizes, default=_MOST_NEIGHBOURS)
     least = model.model.new_int_var(0, most, "least")
     for i in range(model.n):
         mates = [model.together(i, j) for j in chosen_of(model, i)]
@@ -68,12 +68,12 @@ def _fairness(model: GroupModel) -> Any:
     return least
 
 
-def _wishes(model: GroupModel) -> Any:
+def _wishes(model: PlaceModel) -> Any:
     """Count choices inside the groups."""
     return sum(model.together(i, j) for i in range(model.n) for j in chosen_of(model, i))
 
 
-def _new_people(model: GroupModel) -> Any:
+def _new_people(model: PlaceModel) -> Any:
     """Count, as a negative number, the pairs that have been together before."""
     at = {pupil: i for i, pupil in enumerate(model.request.pupils)}
     found = []
@@ -84,7 +84,7 @@ def _new_people(model: GroupModel) -> Any:
     return sum(found)
 
 
-def _mix_groupings(model: GroupModel) -> Any:
+def _mix_groupings(model: PlaceModel) -> Any:
     """Count groups where groupings meet, less those where a pupil is alone of the own grouping.
 
     In contact mode every meeting of two groupings in a group counts.
@@ -102,18 +102,18 @@ def _mix_groupings(model: GroupModel) -> Any:
     return sum(found)
 
 
-def _members(model: GroupModel, g: int, label: int) -> list[Any]:
+def _members(model: PlaceModel, g: int, label: int) -> list[Any]:
     labels = model.request.groupings
     return [model.place[i][g] for i in range(model.n) if labels[i] == label]
 
 
-def _present(model: GroupModel, g: int, label: int) -> Any:
+def _present(model: PlaceModel, g: int, label: int) -> Any:
     here = model.model.new_bool_var("")
     model.model.add(sum(_members(model, g, label)) >= here)
     return here
 
 
-def _alone(model: GroupModel, g: int, label: int) -> Any:
+def _alone(model: PlaceModel, g: int, label: int) -> Any:
     """Return a literal that must be 1 where exactly one of a grouping is in a group."""
     members = _members(model, g, label)
     lonely = model.model.new_bool_var("")
@@ -125,7 +125,7 @@ def _alone(model: GroupModel, g: int, label: int) -> Any:
     return lonely
 
 
-def _bridges(model: GroupModel) -> Any:
+def _bridges(model: PlaceModel) -> Any:
     """Count choices across groupings that are given a chance."""
     labels = model.request.groupings
     if not labels:
@@ -138,21 +138,14 @@ def _bridges(model: GroupModel) -> Any:
     )
 
 
-def _stay(model: GroupModel) -> Any:
+def _stay(model: PlaceModel) -> Any:
     """Count pupils who stay in the group they were in last time."""
-    if not model.request.earlier:
-        return 0
-    last = model.request.earlier[0]
+    last = last_like(model.request.earlier, model.n_groups)
     at = {pupil: i for i, pupil in enumerate(model.request.pupils)}
-    return sum(
-        model.place[at[p]][g]
-        for g, members in enumerate(last[: model.n_groups])
-        for p in members
-        if p in at
-    )
+    return sum(model.place[at[p]][g] for g, members in enumerate(last) for p in members if p in at)
 
 
-EXPRESSIONS: dict[Goal, Callable[[GroupModel], Any]] = {
+EXPRESSIONS: dict[Goal, Callable[[PlaceModel], Any]] = {
     Goal.COMPANY: _company,
     Goal.CHOSEN: _chosen,
     Goal.FAIRNESS: _fairness,

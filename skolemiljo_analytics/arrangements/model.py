@@ -1,4 +1,4 @@
-"""The request as a constraint model: who is in which group, and who is together.
+"""The request as a constraint model: who is in which group or seat, and who is together.
 
 References
 ----------
@@ -7,21 +7,19 @@ OR-Tools CP-SAT, https://developers.google.com/optimization/cp/cp_solver. Method
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Iterable, Sequence
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from skolemiljo_analytics.arrangements.checking import must_mix
-from skolemiljo_analytics.arrangements.records import Groups, Request, RuleKind
+from skolemiljo_analytics.arrangements.records import Goal, Groups, Request, Rule, RuleKind
 from skolemiljo_analytics.errors import MissingExtraError
 from skolemiljo_analytics.vocabulary import Gender
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
-__all__ = ["GroupModel", "load_solver"]
+__all__ = ["GroupModel", "PlaceModel", "load_solver"]
 
 _PAIRS = 3
 """Up to this size one mixed group is enough: in pairs, half would cost most pupils their wish."""
@@ -42,52 +40,45 @@ def load_solver() -> Any:
     return cp_model
 
 
-class GroupModel:
-    """Variables and hard constraints; goals are added one at a time by the caller.
+class PlaceModel:
+    """What groups and seats share; goals are added one at a time by the caller.
 
     Attributes
     ----------
     model
         The CP-SAT model.
     place
-        ``place[i][g]``: pupil *i* is in group *g*.
+        ``place[i][g]``: pupil *i* is in place *g* (a group or a seat).
     assumptions
         Rule number to the literal that switches the rule on, for explaining a conflict.
     """
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, n_places: int) -> None:
         self.request = request
         self.model: cp_model.CpModel = load_solver().CpModel()
-        self.n, self.n_groups = len(request.pupils), len(request.sizes)
+        self.n, self.n_groups = len(request.pupils), n_places
         self.place = [
-            [self.model.new_bool_var(f"p{i}g{g}") for g in range(self.n_groups)]
-            for i in range(self.n)
+            [self.model.new_bool_var(f"p{i}g{g}") for g in range(n_places)] for i in range(self.n)
         ]
         self._pairs: dict[tuple[int, int], Any] = {}
         self.assumptions: dict[int, Any] = {}
-        self._fill_groups()
-        self._add_rules()
-        self._mix_genders()
-        self._break_symmetry()
+        for row in self.place:
+            self.model.add_exactly_one(row)
 
     def together(self, i: int, j: int) -> Any:
-        """Return an expression that is 1 exactly when pupils *i* and *j* share a group."""
+        """Return an expression that is 1 exactly when pupils *i* and *j* are together."""
         key = (min(i, j), max(i, j))
         if key not in self._pairs:
             self._pairs[key] = self._pair(*key)
         return self._pairs[key]
 
     def _pair(self, i: int, j: int) -> Any:
-        both = []
-        for g in range(self.n_groups):
-            here = self.model.new_bool_var(f"t{i}_{j}_{g}")
-            self.model.add_implication(here, self.place[i][g])
-            self.model.add_implication(here, self.place[j][g])
-            self.model.add_bool_or([here, ~self.place[i][g], ~self.place[j][g]])
-            both.append(here)
-        pair = self.model.new_bool_var(f"t{i}_{j}")
-        self.model.add(sum(both) == pair)
-        return pair
+        raise NotImplementedError
+
+    def without_ties(self) -> list[int]:
+        """Return those whom no answer ties to anybody: they chose nobody, and nobody chose them."""
+        named = self.request.wishes.named
+        return [i for i in range(self.n) if not named[i].any() and not named[:, i].any()]
 
     def part_half_of(self, groups: Groups) -> None:
         """Let at most half of the pairs who share one of these groups share one again."""
@@ -105,23 +96,58 @@ class GroupModel:
         self.model.add(sum(expressions) >= found)
         return found
 
-    def _fill_groups(self) -> None:
-        for i in range(self.n):
-            self.model.add_exactly_one(self.place[i])
-        for g, size in enumerate(self.request.sizes):
-            self.model.add(sum(self.place[i][g] for i in range(self.n)) == size)
-
-    def _add_rules(self) -> None:
+    def _add_rules(self, only: frozenset[int] | None) -> None:
+        """Switch on the rules, or only those of these numbers."""
         at = {pupil: i for i, pupil in enumerate(self.request.pupils)}
         for number, rule in enumerate(self.request.rules):
-            on = self.model.new_bool_var(f"rule{number}")
-            self.assumptions[number] = on
-            who = [at[pupil] for pupil in rule.pupils]
-            if rule.kind is RuleKind.IN_GROUP:
-                self.model.add(self.place[who[0]][rule.group or 0] == 1).only_enforce_if(on)
-            else:
-                wanted = int(rule.kind is RuleKind.TOGETHER)
-                self.model.add(self.together(*who) == wanted).only_enforce_if(on)
+            if only is None or number in only:
+                on = self.model.new_bool_var(f"rule{number}")
+                self.assumptions[number] = on
+                self._add_rule(rule, [at[pupil] for pupil in rule.pupils], on)
+
+    def _add_rule(self, rule: Rule, who: list[int], on: Any) -> None:
+        if rule.kind is RuleKind.IN_GROUP:
+            self.model.add(self.place[who[0]][rule.group or 0] == 1).only_enforce_if(on)
+        else:
+            wanted = int(rule.kind is RuleKind.TOGETHER)
+            self.model.add(self.together(*who) == wanted).only_enforce_if(on)
+
+    def order_by_first(self, places: Sequence[Any]) -> None:
+        """Let interchangeable sets of places be filled in the order of their first pupils.
+
+        ``places[k][i]`` is 1 where pupil *i* is in set *k*. A pupil may be in a set only if one
+        earlier on the list is in the set before, so that no solution is looked at twice.
+        """
+        for before, here in pairwise(places):
+            for i in range(self.n):
+                self.model.add(here[i] <= sum(before[:i]))
+
+
+class GroupModel(PlaceModel):
+    """Who is in which group."""
+
+    def __init__(self, request: Request, only: frozenset[int] | None = None) -> None:
+        super().__init__(request, len(request.sizes))
+        self._fill_groups()
+        self._add_rules(only)
+        self._mix_genders()
+        self._break_symmetry()
+
+    def _pair(self, i: int, j: int) -> Any:
+        both = []
+        for g in range(self.n_groups):
+            here = self.model.new_bool_var(f"t{i}_{j}_{g}")
+            self.model.add_implication(here, self.place[i][g])
+            self.model.add_implication(here, self.place[j][g])
+            self.model.add_bool_or([here, ~self.place[i][g], ~self.place[j][g]])
+            both.append(here)
+        pair = self.model.new_bool_var(f"t{i}_{j}")
+        self.model.add(sum(both) == pair)
+        return pair
+
+    def _fill_groups(self) -> None:
+        for g, size in enumerate(self.request.sizes):
+            self.model.add(sum(self.place[i][g] for i in range(self.n)) == size)
 
     def _mix_genders(self) -> None:
         genders = self.request.genders
@@ -140,9 +166,13 @@ class GroupModel:
         self.model.add(sum(mixed) >= wanted)
 
     def _break_symmetry(self) -> None:
-        """Put the most wished-for pupil in the first group, where groups are all alike."""
-        sizes = set(self.request.sizes)
+        """Fill groups of one size in roster order, where it does not matter which is which.
+
+        The order says nothing about anybody's answer: it may hang on a wall.
+        """
         fixed = any(rule.kind is RuleKind.IN_GROUP for rule in self.request.rules)
-        if len(sizes) == 1 and not fixed and not self.request.earlier:
-            most = int(np.argmax(self.request.wishes.named.sum(axis=0)))
-            self.model.add(self.place[most][0] == 1)
+        if fixed or Goal.STAY in self.request.goals:
+            return
+        for size in sorted(set(self.request.sizes)):
+            alike = [g for g, other in enumerate(self.request.sizes) if other == size]
+            self.order_by_first([[row[g] for row in self.place] for g in alike])

@@ -6,28 +6,34 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from skolemiljo_analytics.arrangements.rooms import Room
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.vocabulary import Gender, PupilId
 
 __all__ = [
     "Arrangement",
     "ArrangementKind",
+    "Focus",
     "Goal",
     "GoalResult",
     "KeptArrangement",
     "Request",
     "Rule",
     "RuleKind",
+    "Seats",
     "Unmet",
     "UnmetReason",
 ]
 
 Groups = tuple[tuple[PupilId, ...], ...]
+Seats = tuple[PupilId | None, ...]
+"""Who sits in each seat of a room, in the order of `Room.seats`; None where nobody does."""
 
 
 class Goal(StrEnum):
     """What to aim at, in the order given: a later goal never costs an earlier one anything."""
 
+    NOT_ALONE = "not_alone"  # in a room: everyone with somebody beside them
     COMPANY = "company"  # everyone with somebody they chose, or who chose them
     CHOSEN = "chosen"  # as many as can be with somebody they chose
     FAIRNESS = "fairness"  # the one with the fewest wishes met, this time and before, gets more
@@ -41,6 +47,36 @@ class Goal(StrEnum):
 DEFAULT_GOALS = (Goal.COMPANY, Goal.FAIRNESS, Goal.CHOSEN, Goal.MIX_GROUPINGS, Goal.NEW_PEOPLE)
 
 
+class Focus(StrEnum):
+    """What matters most this time, after that everybody has somebody to be with."""
+
+    USUAL = "usual"
+    NEW_PEOPLE = "new_people"  # new acquaintances before more wishes
+    BRIDGES = "bridges"  # choices across groupings before more wishes
+    FEW_MOVES = "few_moves"  # as few as can be change group
+
+
+FOCUS_GOALS = {
+    Focus.USUAL: DEFAULT_GOALS,
+    Focus.NEW_PEOPLE: (
+        Goal.COMPANY,
+        Goal.NEW_PEOPLE,
+        Goal.FAIRNESS,
+        Goal.CHOSEN,
+        Goal.MIX_GROUPINGS,
+    ),
+    Focus.BRIDGES: (
+        Goal.COMPANY,
+        Goal.FAIRNESS,
+        Goal.BRIDGES,
+        Goal.MIX_GROUPINGS,
+        Goal.CHOSEN,
+        Goal.NEW_PEOPLE,
+    ),
+    Focus.FEW_MOVES: (Goal.COMPANY, Goal.FAIRNESS, Goal.STAY, Goal.CHOSEN),
+}
+
+
 class ArrangementKind(StrEnum):
     """What the groups are for; decides the usual size and question."""
 
@@ -48,6 +84,7 @@ class ArrangementKind(StrEnum):
     GROUPS = "groups"  # work
     PARTNERS = "partners"  # learning partners: pairs, one group of three when odd
     PLAY = "play"
+    SEATS = "seats"  # a seat for each in a drawn room
 
 
 class RuleKind(StrEnum):
@@ -56,11 +93,15 @@ class RuleKind(StrEnum):
     APART = "apart"
     TOGETHER = "together"
     IN_GROUP = "in_group"  # in this group, e.g. the table near the board
+    NEAR_BOARD = "near_board"  # in a seat near the board; for seats only
 
 
 @dataclass(frozen=True)
 class Rule:
-    """A hard rule. `pupils` has two (apart, together) or one (in_group, with `group` from 0)."""
+    """A hard rule. `pupils` has two (apart, together) or one (in_group, with `group` from 0).
+
+    For seats, `group` is the number of a seat, from 0.
+    """
 
     kind: RuleKind
     pupils: tuple[PupilId, ...]
@@ -76,7 +117,8 @@ class Request:
     pupils
         Who is to be placed, in roster order.
     sizes
-        Exact sizes of the groups; their sum is the number of pupils. Mixed sizes are fine.
+        Exact sizes of the groups; their sum is the number of pupils. Mixed sizes are fine. Empty
+        where seats are asked for.
     wishes
         The answers to one positive question, for these pupils in this order.
     rules
@@ -96,6 +138,9 @@ class Request:
         The same request with the same seed gives the same proposal, on any machine.
     effort
         Deterministic effort a goal may take (about seconds on one core).
+    room
+        The room, where seats are asked for: "together" is then side by side, "apart" not on any
+        of the eight squares around, and goals count neighbours.
     """
 
     pupils: tuple[PupilId, ...]
@@ -109,6 +154,7 @@ class Request:
     contact: bool = False
     seed: int = 0
     effort: float = 4.0
+    room: Room | None = None
 
 
 @dataclass(frozen=True)
@@ -154,7 +200,8 @@ class Unmet:
 class Arrangement:
     """A proposal: groups, how far each goal was met, and for whom no wish could be met.
 
-    It never says who chose whom.
+    It never says who chose whom. Where seats were asked for, `seats` says who sits where, and
+    `groups` holds each two who are neighbours.
     """
 
     groups: Groups
@@ -162,6 +209,7 @@ class Arrangement:
     unmet: tuple[Unmet, ...]
     warnings: tuple[str, ...] = ()
     broken: tuple[int, ...] = ()  # numbers of rules, from 1, that groups made by hand do not keep
+    seats: Seats = ()
 
     def group_of(self, pupil: PupilId) -> int:
         """Return the pupil's group, from 0; raises `KeyError` if the pupil is in none."""
@@ -173,9 +221,14 @@ class Arrangement:
 
 @dataclass(frozen=True)
 class KeptArrangement:
-    """Groups taken into use on a day; `number` is the store's, 0 before it is kept."""
+    """Groups or seats taken into use on a day; `number` is the store's, 0 before it is kept.
+
+    For seats, `groups` holds each two who were neighbours in `room`.
+    """
 
     kind: ArrangementKind
     kept_on: date
     groups: Groups
     number: int = 0
+    room: Room | None = None
+    seats: Seats = ()

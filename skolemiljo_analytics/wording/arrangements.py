@@ -24,7 +24,15 @@ from skolemiljo_analytics.wording.catalogue import Translator, get_translator
 from skolemiljo_analytics.wording.errors import say_error
 from skolemiljo_analytics.wording.phrases import Labels
 
-__all__ = ["GoalText", "say_broken", "say_goal", "say_refusal", "say_rule", "say_unmet"]
+__all__ = [
+    "GoalText",
+    "say_broken",
+    "say_goal",
+    "say_refusal",
+    "say_rule",
+    "say_rule_kind",
+    "say_unmet",
+]
 
 _COUNTED_FROM_BELOW = {Goal.NEW_PEOPLE}
 
@@ -42,29 +50,53 @@ def say_goal(
     result: GoalResult, request: Request, language: Language | str = Language.NB
 ) -> GoalText:
     """Say how far a goal was met, and what is known of anything better."""
-    say = get_translator(language)
+    say, seats = get_translator(language), request.room is not None
     value = -result.value if result.goal in _COUNTED_FROM_BELOW else result.value
     wishes = int(request.wishes.named.any(axis=1).sum())
-    key = f"groups.goal.{result.goal}"
-    if value == 0 and say.has(f"{key}.none"):
-        return GoalText(say(key), say(f"{key}.none"), _proof(result, say))
-    reached = say.plural(f"{key}.reached", value, pupils=len(request.pupils), choosing=wishes)
-    return GoalText(say(key), reached, _proof(result, say))
+    key = f"goal.{result.goal}"
+    title, proof = say(_key(say, key, seats=seats)), _proof(result, say, seats=seats)
+    if value == 0 and say.has(f"groups.{key}.none"):
+        return GoalText(title, say(_key(say, f"{key}.none", seats=seats)), proof)
+    reached = say.plural(
+        _key(say, f"{key}.reached", seats=seats, many=True),
+        value,
+        pupils=len(request.pupils),
+        choosing=wishes,
+    )
+    return GoalText(title, reached, proof)
 
 
-def _proof(result: GoalResult, say: Translator) -> str:
+def _key(say: Translator, rest: str, *, seats: bool, many: bool = False) -> str:
+    """Return the key about seats where there is one, else the one about groups."""
+    special = f"groups.seat.{rest}"
+    has = say.has_plural if many else say.has
+    return special if seats and has(special) else f"groups.{rest}"
+
+
+def _proof(result: GoalResult, say: Translator, *, seats: bool) -> str:
     if result.proven:
-        return say("groups.proof.best")
+        return say(_key(say, "proof.best", seats=seats))
     return "" if result.gap is None else say("groups.proof.gap", gap=result.gap)
 
 
-def say_rule(rule: Rule, label: Labels, language: Language | str = Language.NB) -> str:
+def say_rule(
+    rule: Rule, label: Labels, language: Language | str = Language.NB, *, seats: bool = False
+) -> str:
     """Say one of the teacher's rules."""
     say = get_translator(language)
-    if rule.kind is RuleKind.IN_GROUP:
-        return say("groups.rule.in_group", name=label(rule.pupils[0]), group=(rule.group or 0) + 1)
+    key = _key(say, f"rule.{rule.kind}", seats=seats)
+    if len(rule.pupils) == 1:
+        return say(key, name=label(rule.pupils[0]), group=(rule.group or 0) + 1)
     first, second = map(label, rule.pupils)
-    return say(f"groups.rule.{rule.kind}", first=first, second=second)
+    return say(key, first=first, second=second)
+
+
+def say_rule_kind(
+    kind: RuleKind, language: Language | str = Language.NB, *, seats: bool = False
+) -> str:
+    """Say what a kind of rule decides."""
+    say = get_translator(language)
+    return say(_key(say, f"rules.kind.{kind}", seats=seats))
 
 
 def say_refusal(
@@ -72,11 +104,15 @@ def say_refusal(
     rules: Sequence[Rule],
     label: Labels,
     language: Language | str = Language.NB,
+    *,
+    seats: bool = False,
 ) -> tuple[str, ...]:
     """Say why groups were refused; where rules cannot all hold, followed by those rules."""
     numbers = str(error.details.get("rules", "")).split(", ")
     listed = [rules[int(n) - 1] for n in numbers if n]
-    return say_error(error, language), *(say_rule(rule, label, language) for rule in listed)
+    return say_error(error, language), *(
+        say_rule(rule, label, language, seats=seats) for rule in listed
+    )
 
 
 def say_broken(
@@ -86,7 +122,8 @@ def say_broken(
     language: Language | str = Language.NB,
 ) -> tuple[str, ...]:
     """Say which rules groups made by hand do not keep."""
-    return tuple(say_rule(rules[n - 1], label, language) for n in arrangement.broken)
+    seats = bool(arrangement.seats)
+    return tuple(say_rule(rules[n - 1], label, language, seats=seats) for n in arrangement.broken)
 
 
 def say_unmet(
@@ -94,9 +131,10 @@ def say_unmet(
 ) -> tuple[str, ...]:
     """Say for whom no wish is met, and why; pupils in alphabetical order of their labels.
 
-    Silence, "nobody" and an unmet wish are three different facts, each in its own line.
+    Silence, "nobody" and an unmet wish are three different facts, each in its own line; one line
+    where none of the three is so.
     """
-    say = get_translator(language)
+    say, seats = get_translator(language), bool(arrangement.seats)
     by_reason: dict[str, list[PupilId]] = {}
     for one in arrangement.unmet:
         by_reason.setdefault(_family(one.reason), []).append(one.pupil)
@@ -104,12 +142,12 @@ def say_unmet(
     for family in ("wish", "nobody", "silent"):
         names = sorted(map(label, by_reason.get(family, ())))
         if names:
-            line = say.plural(f"groups.unmet.{family}", len(names), names=", ".join(names))
-            lines.append(line)
+            key = _key(say, f"unmet.{family}", seats=seats, many=True)
+            lines.append(say.plural(key, len(names), names=", ".join(names)))
     if "wish" in by_reason:
         open_ = any(one.reason is UnmetReason.NOT_PROVEN for one in arrangement.unmet)
-        lines.append(say("groups.unmet.maybe" if open_ else "groups.unmet.why"))
-    return tuple(lines)
+        lines.append(say(_key(say, "unmet.maybe" if open_ else "unmet.why", seats=seats)))
+    return tuple(lines) or (say(_key(say, "unmet.none", seats=seats)),)
 
 
 def _family(reason: UnmetReason) -> str:

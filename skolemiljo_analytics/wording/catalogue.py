@@ -53,6 +53,14 @@ class Translator:
             return False
         return True
 
+    def has_plural(self, key: str) -> bool:
+        """Tell whether there is a sentence for `key` that counts."""
+        try:
+            self._find(key, 2)
+        except KeyError:
+            return False
+        return True
+
     def _find(self, key: str, n: int | None) -> str:
         domain = key.partition(".")[0]
         for language in dict.fromkeys((self.language, Language.NB)):

@@ -1,4 +1,4 @@
-"""Use case: groups, tables and learning partners for one class, from its answers and your rules."""
+"""Use case: groups, partners, tables and seats for one class, from its answers and your rules."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_analytics.arrangements.groups import even_sizes, partner_sizes
 from skolemiljo_analytics.arrangements.records import (
+    FOCUS_GOALS,
     Arrangement,
     ArrangementKind,
+    Focus,
     Groups,
     Request,
     Rule,
 )
+from skolemiljo_analytics.arrangements.rooms import Room
 from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.vocabulary import Language, Polarity, PupilId, QuestionKind, Role
@@ -42,6 +45,7 @@ USUAL_SIZE = {
     ArrangementKind.GROUPS: 4,
     ArrangementKind.PARTNERS: 2,
     ArrangementKind.PLAY: 5,
+    ArrangementKind.SEATS: 2,
 }
 _ABOUT_COMPANY = (QuestionKind.WORK, QuestionKind.COMPANY)
 _EFFORT = 1.0
@@ -65,6 +69,10 @@ class GroupWish:
         The teacher's rules.
     contact
         Contact mode: more groupings meet in each group, when an adult is near.
+    focus
+        What matters most, after that everybody has somebody to be with.
+    room
+        The room, for seats; what is asked about sizes is then left aside.
     """
 
     kind: ArrangementKind
@@ -73,9 +81,13 @@ class GroupWish:
     sizes: tuple[int, ...] = ()
     rules: tuple[Rule, ...] = ()
     contact: bool = False
+    focus: Focus = Focus.USUAL
+    room: Room | None = None
 
     def sizes_for(self, n: int) -> tuple[int, ...]:
-        """Return the sizes for *n* pupils."""
+        """Return the sizes for *n* pupils; none for seats."""
+        if self.room is not None:
+            return ()
         if self.sizes:
             return self.sizes
         return partner_sizes(n) if self.size == 2 else even_sizes(n, self.size)
@@ -118,11 +130,13 @@ def make_request(
         wish.sizes_for(len(graph)),
         graph.relation(wish.question),
         rules=wish.rules,
+        goals=FOCUS_GOALS[wish.focus],
         genders=graph.genders,
         groupings=_labels(graph, portrait, wish.question),
         earlier=earlier,
         contact=wish.contact,
         effort=_EFFORT,
+        room=wish.room,
     )
 
 

@@ -234,3 +234,20 @@ def test_the_proven_optimum_of_a_real_class(reference: Path) -> None:
         expected["free"]["ties"],
     ]
     assert all(r.proven for r in made.results)
+
+
+def test_the_order_of_groups_tells_nothing_of_the_answers() -> None:
+    """A plan on a wall: groups of one size stand in the order of the list, whoever was chosen."""
+    for seed in range(6):
+        rng = np.random.default_rng(seed)
+        lines = [f"P{i} > P{rng.integers(0, i)}" if i else "P0 >" for i in range(9)]
+        graph = RelationGraph.from_lines("\n".join(lines))
+        made = arrange_groups(request(graph, sizes=(3, 3, 3)))
+        firsts = [min(map(graph.pupils.index, members)) for members in made.groups]
+        assert firsts == sorted(firsts)
+
+
+def test_near_the_board_is_for_seats() -> None:
+    with pytest.raises(ArrangementRefusedError) as caught:
+        arrange_groups(request(rules=(Rule(RuleKind.NEAR_BOARD, (p("A"),)),)))
+    assert caught.value.reason == "rule_for_seats"

@@ -183,6 +183,14 @@ def test_the_command_proposes_and_writes(
         (("--kind", "lag"), "tables, groups"),
         (("--question", "sammen"), "gruppearbeid"),
         (("--sizes", "4,fire"), "4,4,5,5"),
+        (("--focus", "alt"), "few_moves"),
+        (("--kind", "seats"), "horseshoe"),
+        (("--kind", "seats", "--room", "pairs", "--board", "midt"), "bottom"),
+        (("--near-board", "1"), "gjelder plasser"),
+        (
+            ("--kind", "seats", "--room", "rows", "--in-group", "1,1", "--in-group", "2,1"),
+            "plass 1",
+        ),
     ],
 )
 def test_the_command_says_what_is_wrong(
@@ -191,3 +199,30 @@ def test_the_command_says_what_is_wrong(
     code, said = run("groups", str(SAMPLE), *options, capsys=capsys)
     assert code == 2
     assert expected in said
+
+
+def test_the_command_seats_everybody_in_a_drawn_room(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room, out = tmp_path / "rom.txt", tmp_path / "plasser.csv"
+    room.write_text("xx.xx.xx\n" * 5, encoding="utf-8")
+    code, said = run(
+        "groups", str(SAMPLE), "--kind", "seats", "--room", str(room), "--near-board", "3",
+        "--apart", "1,2", "--board", "bottom", "--out", str(out), capsys=capsys,
+    )  # fmt: skip
+    assert code == 0
+    assert "[Tavla]" in said
+    assert "Ingen sitter alene" in said
+    table = pd.read_csv(out)
+    assert list(table.columns) == ["Plass", "Rad", "Kolonne", "Elev"]
+    assert len(table) == 30
+    seated = table[table["Elev"] != "ledig"]
+    assert seated["Elev"].is_unique
+    assert len(seated) == 25
+    assert set(table.loc[table["Elev"] == "ledig", "Rad"]) == {1}
+
+
+def test_what_matters_most_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = run("groups", str(SAMPLE), "--focus", "bridges", capsys=capsys)
+    assert code == 0
+    assert "Valg på tvers" in said

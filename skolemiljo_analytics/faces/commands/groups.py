@@ -1,14 +1,15 @@
-"""``skolemiljo groups``: groups, tables and learning partners from answers and rules."""
+"""``skolemiljo groups``: groups, partners, tables and seats from answers and rules."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from skolemiljo_analytics.faces.commands.reading import read_and_describe
-from skolemiljo_analytics.faces.commands.speech import console, language, say
+from skolemiljo_analytics.faces.commands.speech import console, say
 from skolemiljo_analytics.vocabulary import Purpose
 
 __all__ = ["NAME", "run"]
@@ -25,6 +26,12 @@ def run(  # noqa: PLR0913 (each is an option of the command)
     question: Annotated[str, typer.Option(help="cli.groups.question")] = "",
     apart: Annotated[list[str] | None, typer.Option(help="cli.groups.apart")] = None,
     together: Annotated[list[str] | None, typer.Option(help="cli.groups.together")] = None,
+    near_board: Annotated[list[int] | None, typer.Option(help="cli.groups.near_board")] = None,
+    in_group: Annotated[list[str] | None, typer.Option(help="cli.groups.in_group")] = None,
+    room: Annotated[str, typer.Option(help="cli.groups.room")] = "",
+    board: Annotated[str, typer.Option(help="cli.groups.board")] = "top",
+    facing: Annotated[bool, typer.Option("--facing", help="cli.groups.facing")] = False,
+    focus: Annotated[str, typer.Option(help="cli.groups.focus")] = "usual",
     contact: Annotated[bool, typer.Option("--contact", help="cli.groups.contact")] = False,
     alternatives: Annotated[int, typer.Option(min=1, max=5, help="cli.groups.alternatives")] = 1,
     round_key: Annotated[str | None, typer.Option("--round", help="cli.round")] = None,
@@ -33,17 +40,26 @@ def run(  # noqa: PLR0913 (each is an option of the command)
 ) -> None:
     """Propose groups; pupils are given by their number on the class list, never by name."""
     from skolemiljo_analytics.faces.commands import grouping
-    from skolemiljo_analytics.workflows.arrange import make_request, tabulate_groups
+    from skolemiljo_analytics.workflows.arrange import make_request
 
     school_class, figures = read_and_describe(folder, round_key, purpose)
-    wish = grouping.find_wish(figures, kind, question, size=size, sizes=sizes, contact=contact)
-    rules = grouping.find_rules(school_class, apart or (), together or ())
+    wish = grouping.find_wish(
+        figures, kind, question, size=size, sizes=sizes, focus=focus, contact=contact
+    )
+    drawn = grouping.find_room(room, len(figures.graph), wish, board=board, facing=facing)
+    rules = grouping.find_rules(
+        school_class,
+        apart=apart or (),
+        together=together or (),
+        near_board=map(str, near_board or ()),
+        in_group=in_group or (),
+    )
     label = grouping.find_labels(school_class)
-    request = make_request(figures.graph, figures.portrait, wish.with_rules(rules))
+    wish = replace(wish, rules=rules, room=drawn)
+    request = make_request(figures.graph, figures.portrait, wish)
     found = grouping.solve(request, alternatives, label)
     for number, one in enumerate(found, start=1):
         grouping.show(one, number, request, label)
     if out is not None:
-        table = tabulate_groups(found[0].groups, label, language())
-        table.to_csv(out, index=False, encoding="utf-8-sig")
+        grouping.write(found[0], request, label, out)
         console().print(say("cli.groups.written", file=out))

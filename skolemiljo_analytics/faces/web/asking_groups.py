@@ -47,7 +47,7 @@ def _ask_wish(session: Session, graph: RelationGraph) -> GroupWish | None:
     kind = ArrangementKind(
         left.selectbox(
             say("groups.ask.kind"),
-            list(ArrangementKind),
+            [one for one in ArrangementKind if one is not ArrangementKind.SEATS],
             format_func=lambda one: say(f"groups.kind.{one}"),
             key="group_kind",
         )
@@ -100,7 +100,7 @@ def _ask_rules(session: Session, state: GroupState, graph: RelationGraph, label:
         with st.form("group_rule", border=True):
             kind = st.selectbox(
                 say("groups.rules.kind"),
-                list(RuleKind),
+                [one for one in RuleKind if one is not RuleKind.NEAR_BOARD],
                 format_func=lambda one: say(f"groups.rules.kind.{one}"),
             )
             pupils = _ask_pupils(session, graph, label)

@@ -73,7 +73,7 @@ def _show_effect(session: Session, now: Arrangement, request: Request, label: La
         lines = "".join(f"\n- {plain(line)}" for line in broken)
         st.warning(f"{say('groups.broken.title')}\n{lines}")
     st.subheader(say("groups.unmet.title"), anchor=False)
-    for line in say_unmet(now, label, tongue) or (say("groups.unmet.none"),):
+    for line in say_unmet(now, label, tongue):
         st.markdown(plain(line))
 
 
