@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from skolemiljo_analytics.casework.formal import PointMark
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.vocabulary import FindingCode, Scope
 
@@ -26,6 +27,7 @@ __all__ = [
     "AnswersVersion",
     "PortraitQuestion",
     "compare_versions",
+    "next_question",
     "what_data_say",
 ]
 
@@ -99,23 +101,36 @@ def what_data_say(
     return tuple(f for f in findings if f.code in codes and f.scope in _OF_THE_CLASS)
 
 
+def next_question(question: PortraitQuestion) -> PortraitQuestion:
+    """Return the question after this one; the last stays.
+
+    Examples
+    --------
+    >>> str(next_question(PortraitQuestion.P9))
+    'p10'
+    """
+    return QUESTIONS[min(QUESTIONS.index(question) + 1, len(QUESTIONS) - 1)]
+
+
 @dataclass(frozen=True)
 class Answer:
     """What the adults write to one question; each part may be empty.
 
     `adults` is their own text, `observed` what they have seen (with dates), `survey` what they
-    read in surveys.
+    read in surveys; `points` are their marks of the seventeen points, for P5 only.
     """
 
     question: PortraitQuestion
     adults: str = ""
     observed: str = ""
     survey: str = ""
+    points: tuple[PointMark, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing is written."""
-        return not (self.adults.strip() or self.observed.strip() or self.survey.strip())
+        words = self.adults.strip() or self.observed.strip() or self.survey.strip()
+        return not (words or self.points)
 
 
 @dataclass(frozen=True)
@@ -161,6 +176,14 @@ class AnswersVersion:
     def of(self, question: PortraitQuestion) -> Answer:
         """Return the answer to a question, an empty one where nothing is written."""
         return next((a for a in self.answers if a.question is question), Answer(question))
+
+    def with_answer(self, answer: Answer) -> tuple[Answer, ...]:
+        """Return all answers in the guide's order, this one in place of the earlier of its own."""
+        return tuple(
+            one
+            for question in QUESTIONS
+            if not (one := answer if question is answer.question else self.of(question)).is_empty
+        )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from skolemiljo_analytics.casework.brackets import FigureWithout, PatternWithout
 from skolemiljo_analytics.casework.expectation import Expectation, Surprises
 from skolemiljo_analytics.casework.following import ChangeSeen, Readable
 from skolemiljo_analytics.casework.law import Deadline
+from skolemiljo_analytics.casework.questions import Answer
 from skolemiljo_analytics.casework.records import ExpectedChange, Figure
 from skolemiljo_analytics.vocabulary import Language, PupilId
 from skolemiljo_analytics.wording.catalogue import Translator, get_translator
@@ -17,6 +18,7 @@ from skolemiljo_analytics.wording.terms import say_strength
 
 __all__ = [
     "SurpriseText",
+    "say_answer",
     "say_change_seen",
     "say_deadline",
     "say_expectation",
@@ -99,6 +101,25 @@ def say_figure_without(figure: FigureWithout, language: Language | str = Languag
     )
     beyond = say(f"casework.figure.{'beyond' if figure.beyond else 'within'}", span=span)
     return f"{counted} {beyond}"
+
+
+def say_answer(answer: Answer, language: Language | str = Language.NB) -> tuple[str, ...]:
+    """Say what is answered to a question, a line for each part that is written; () for nothing."""
+    say = get_translator(language)
+    marks = [
+        say(
+            "casework.formal.said",
+            point=say(f"casework.formal.{one.point}"),
+            mark=say(f"casework.formal.mark.{one.mark}"),
+        )
+        for one in answer.points
+    ]
+    parts = [
+        say("casework.questions.part", part=say(f"casework.questions.{part}"), text=text)
+        for part in ("adults", "observed", "survey")
+        if (text := getattr(answer, part))
+    ]
+    return (*marks, *parts)
 
 
 def say_deadline(deadline: Deadline, language: Language | str = Language.NB) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PupilFacts",
+    "class_labeller",
     "find_labeller",
     "map_of_class",
     "place_in_round",
@@ -44,10 +45,10 @@ def find_labeller(
     return NameLabeller(workspace.names(role, class_id), pupils=everybody, language=language)
 
 
-def _map_labeller(
+def class_labeller(
     workspace: Workspace, role: Role, class_id: str, language: Language
 ) -> NameLabeller:
-    """Return what stands beside a pupil on the map: ``( )`` for one put in parentheses."""
+    """Return what stands beside a pupil in views of the class: ``( )`` for one in parentheses."""
     bracketed = [one.pupil for one in workspace.brackets(role, class_id)]
     everybody = workspace.roster(role, class_id).ids
     names = workspace.names(role, class_id)
@@ -93,7 +94,7 @@ def map_of_class(
     return map_data(
         workspace.graph(role, class_id, round_key),
         workspace.portrait(role, class_id, round_key),
-        labeller=_map_labeller(workspace, role, class_id, language),
+        labeller=class_labeller(workspace, role, class_id, language),
         layout=layout,
         selected=selected,
         language=language,
@@ -114,7 +115,7 @@ def tabulate_map(
         workspace.graph(role, class_id, round_key),
         relation=relation,
         portrait=workspace.portrait(role, class_id, round_key),
-        labeller=_map_labeller(workspace, role, class_id, language),
+        labeller=class_labeller(workspace, role, class_id, language),
         language=language,
     )
 

@@ -17,7 +17,7 @@ from skolemiljo_analytics.proposals.records import Check
 from skolemiljo_analytics.views.labels import NameLabeller
 from skolemiljo_analytics.views.tables import in_order, tabulate_scales
 from skolemiljo_analytics.vocabulary import Language, PupilId, Purpose, Role, Scope
-from skolemiljo_analytics.workflows.class_map import find_labeller
+from skolemiljo_analytics.workflows.class_map import class_labeller, find_labeller
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,8 +43,9 @@ class PortraitReading:
         Findings about one pupil or a pair, by pupil, in alphabetical order of the labels.
     checks
         Finding id to its newest check.
-    label
-        What stands beside a pupil.
+    label, class_label
+        What stands beside a pupil where one pupil is spoken of, and in what is said of the class:
+        there, ``( )`` for one in parentheses.
     scales
         The survey's scales as a table, None where none were asked.
     """
@@ -55,6 +56,7 @@ class PortraitReading:
     by_pupil: Mapping[PupilId, tuple[Finding, ...]]
     checks: Mapping[str, Check]
     label: NameLabeller
+    class_label: NameLabeller
     scales: pd.DataFrame | None = None
 
 
@@ -79,6 +81,7 @@ def read_portrait(
         _by_pupil(findings, label),
         MappingProxyType({c.finding: c for c in workspace.checks(role, class_id, round_key)}),
         label,
+        class_labeller(workspace, role, class_id, language),
         tabulate_scales(portrait, language) if portrait.scales else None,
     )
 

@@ -10,6 +10,13 @@ import pytest
 from skolemiljo_analytics.casework.brackets import Standing, compare_without
 from skolemiljo_analytics.casework.expectation import Expectation, find_surprises
 from skolemiljo_analytics.casework.following import compare_expected, word_of_pairs
+from skolemiljo_analytics.casework.formal import (
+    FORMAL_POINTS,
+    FormalPart,
+    Mark,
+    PointMark,
+    points_of,
+)
 from skolemiljo_analytics.casework.law import (
     Duty,
     add_working_days,
@@ -294,3 +301,22 @@ def test_pupils_whom_silence_could_change_are_not_followed() -> None:
     wanted = ExpectedChange(Figure.UNCHOSEN, "friminutt", upward=False, amount=1)
     seen = compare_expected(wanted, portrait(silent), portrait(LATER))
     assert (seen.before, seen.n_both) == (0, 2)
+
+
+# -- the seventeen points --------------------------------------------------------------------------
+
+
+def test_the_seventeen_points_stand_once_each_in_their_four_parts() -> None:
+    placed = [point for part in FormalPart for point in points_of(part)]
+    assert placed == list(FORMAL_POINTS)
+    assert len(placed) == len(set(placed)) == 17
+
+
+def test_marks_are_an_answer_but_not_the_adults_own_words() -> None:
+    marked = Answer(PortraitQuestion.P5, points=(PointMark(FORMAL_POINTS[0], Mark.NOT_YET),))
+    assert not marked.is_empty
+    version = AnswersVersion(1, "", (marked, Answer(PortraitQuestion.P9, "Vi ser alle.")), "x")
+    assert version.missing == (PortraitQuestion.P5,)
+    changed = replace(version, answers=version.with_answer(Answer(PortraitQuestion.P5)))
+    assert [str(c.question) for c in compare_versions(version, changed)] == ["p5"]
+    assert [str(a.question) for a in changed.answers] == ["p9"]

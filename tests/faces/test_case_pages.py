@@ -7,6 +7,7 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
+from skolemiljo_analytics.casework.questions import PortraitQuestion
 from skolemiljo_analytics.casework.records import (
     Account,
     ExpectedChange,
@@ -16,7 +17,8 @@ from skolemiljo_analytics.casework.records import (
     Source,
 )
 from skolemiljo_analytics.proposals.records import Level
-from skolemiljo_analytics.vocabulary import Role
+from skolemiljo_analytics.vocabulary import Language, Role, Scope
+from skolemiljo_analytics.workflows.class_map import find_labeller
 from skolemiljo_analytics.workflows.workspace import Workspace
 from tests.faces.test_pages import words
 
@@ -78,20 +80,62 @@ def test_a_portrait_without_the_adults_own_answers_says_it_is_incomplete(
 ) -> None:
     app = open_page("case_questions", label="7B", role=Role.TEACHER)
     assert "Ufullstendig" in app.warning[0].value
-    _click(app, "Lagre utkast")
+    _click(app, "Lagre, og gå til neste")
     assert app.error
-    for area in app.text_area:
-        if area.key in {"p5_adults", "p9_adults"}:
-            area.input("Vi begynner timene likt.")
-    _write(app, Hvilke_voksne="Teamet")
-    _click(app, "Lagre utkast")
-    assert not app.exception
+    for question in ("p5", "p9"):
+        app.selectbox(key="which_question").set_value(question).run()
+        _write(app, Det_vi_voksne="Vi begynner timene likt.", Hvilke_voksne="Teamet")
+        if question == "p5":
+            assert len(app.button_group) == 17
+            app.button_group(key="p5_structure").set_value("partly")
+        _click(app, "Lagre, og gå til neste")
+        assert not app.exception
+    assert app.session_state["which_question"] == "p10"
     assert not app.warning
+    assert "2 av 14 er besvart" in words(app)
     _write(app, Hvem_godkjenner="Leder")
     _click(app, "Godkjenn versjonen")
-    (version,) = demo.answers(Role.SMT, app.session_state["class_id"])
+    class_id = app.session_state["class_id"]
+    (version,) = demo.answers(Role.SMT, class_id)
     assert (version.approved_by, version.complete) == ("Leder", True)
-    assert "ble godkjent" in words(app)
+    (mark,) = version.of(PortraitQuestion.P5).points
+    assert (str(mark.point), str(mark.mark)) == ("structure", "partly")
+    said = words(app).replace("\u2060", "")
+    assert "ble godkjent" in said
+    assert "Tydelig struktur: av og til" in said
+
+
+def test_two_versions_are_set_side_by_side(demo: Workspace, open_page: Open) -> None:
+    app = open_page("case_questions", label="7B")
+    for text in ("To grupper.", "Tre grupper."):
+        app.selectbox(key="which_question").set_value("p1").run()
+        _write(app, Det_vi_voksne=text, Hvilke_voksne="Teamet")
+        _click(app, "Lagre, og gå til neste")
+        _write(app, Hvem_godkjenner="Leder")
+        _click(app, "Godkjenn versjonen")
+    first, second = demo.answers(Role.SMT, app.session_state["class_id"])
+    assert (first.number, second.number) == (1, 2)
+    said = words(app)
+    assert "Versjon 1" in said
+    for text in ("Det vi voksne skriver: To grupper.", "Det vi voksne skriver: Tre grupper."):
+        assert text in said.replace("\u2060", "")
+    assert "Ufullstendig" in app.warning[0].value
+
+
+def test_those_in_parentheses_are_not_named_in_what_is_said_of_the_class(
+    demo: Workspace, open_page: Open
+) -> None:
+    app = open_page("portrait", label="7B")
+    where = (Role.SMT, app.session_state["class_id"], app.session_state["round"])
+    label = find_labeller(demo, *where[:2], Language.NB)
+    said = words(app)
+    group = next(f for f in demo.findings(*where) if f.scope is Scope.GROUP and f.pupils)
+    pupil = next(p for p in group.pupils if label(p) in said)
+    assert "( )" not in said
+    demo.put_in_brackets(*where[:2], [pupil])
+    app.run()
+    assert "( )" in words(app)
+    assert words(app).count(label(pupil)) < said.count(label(pupil))
 
 
 def _open_case(app: AppTest) -> AppTest:

@@ -1,4 +1,4 @@
-"""*Fjorten spørsmål*: what data say, what the adults write, and the versions they have approved."""
+"""*Fjorten spørsmål*: one question at a time, and the versions the adults have approved."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ import streamlit as st
 from skolemiljo_analytics.casework.questions import (
     QUESTIONS,
     REQUIRED,
-    Answer,
     AnswersVersion,
     PortraitQuestion,
-    compare_versions,
-    what_data_say,
+    next_question,
+)
+from skolemiljo_analytics.faces.web.answering import (
+    ask_answer,
+    read_version,
+    show_changes,
+    show_data,
 )
 from skolemiljo_analytics.faces.web.frame import begin_class
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
-from skolemiljo_analytics.findings import Finding
-from skolemiljo_analytics.wording import say_finding
-from skolemiljo_analytics.workflows.class_map import find_labeller
 
-_PARTS = ("adults", "observed", "survey")
+_WHICH = "which_question"
 
 
 def show() -> None:
@@ -32,76 +33,63 @@ def show() -> None:
     versions = workspace().answers(session.role, session.class_id)
     newest = versions[-1] if versions else AnswersVersion(0, session.round, (), "")
     _state(session, newest)
-    with st.spinner(session.say("app.frame.reckoning")):
-        findings = workspace().findings(*session.where)
-    _form(session, newest, findings)
+    _ask(session, newest)
     if versions and not newest.approved:
         _approve(session)
     _versions(session, versions)
 
 
 def _state(session: Session, newest: AnswersVersion) -> None:
+    """Say which version this is, how much is answered, and what must be."""
     say = session.say
+    parts = [say("casework.questions.answered", n=len(newest.answers), of=len(QUESTIONS))]
     if newest.number:
         key = "approved" if newest.approved else "draft"
         day = session.date(newest.approved_at.date()) if newest.approved_at else ""
-        st.markdown(
-            say(
-                f"casework.questions.{key}", n=newest.number, who=plain(newest.approved_by), day=day
-            )
-        )
+        who = plain(newest.approved_by)
+        parts.insert(0, say(f"casework.questions.{key}", n=newest.number, who=who, day=day))
+    st.markdown(" ".join(parts))
     if newest.missing:
         st.warning(say("casework.questions.incomplete"), icon=":material/pending:")
 
 
-def _form(session: Session, newest: AnswersVersion, findings: tuple[Finding, ...]) -> None:
+def _ask(session: Session, newest: AnswersVersion) -> None:
     say = session.say
-    with st.form("answers", border=False):
-        answers = [_question(session, q, newest.of(q), findings) for q in QUESTIONS]
+    called = {one: _called(session, one, newest) for one in QUESTIONS}
+    question = st.selectbox(
+        say("casework.questions.which"),
+        QUESTIONS,
+        format_func=called.__getitem__,
+        key=_WHICH,
+    )
+    asked, written = st.columns([1, 1.3], gap="large")
+    with asked:
+        st.subheader(say(f"casework.{question}.title"), anchor=False)
+        st.markdown(say(f"casework.{question}.ask"))
+        show_data(session, question)
+    with written, st.form(f"answer_{question}", border=True):
+        answer = ask_answer(session, question, newest.of(question))
         who = st.text_input(say("casework.who"), value=newest.written_by, max_chars=80).strip()
         sent = st.form_submit_button(say("casework.questions.save"), type="primary")
     if not sent:
         return
-    if not who or all(one.is_empty for one in answers):
+    answers = newest.with_answer(answer)
+    if not (who and answers):
         st.error(say("casework.questions.nothing"))
         return
     workspace().write_answers(*session.where, answers=answers, written_by=who)
+    session.choose_later(_WHICH, next_question(question))
     session.leave_notice(say("casework.questions.saved"))
     st.rerun()
 
 
-def _question(
-    session: Session, question: PortraitQuestion, there: Answer, findings: tuple[Finding, ...]
-) -> Answer:
-    say = session.say
-    title = say(f"casework.{question}.title")
-    if question in REQUIRED:
-        title = say("casework.questions.required", title=title)
-    with st.expander(f"{question.upper()} {title}"):
-        st.markdown(say(f"casework.{question}.ask"))
-        _data(session, question, findings)
-        parts = {
-            part: st.text_area(
-                say(f"casework.questions.{part}"),
-                value=getattr(there, part),
-                key=f"{question}_{part}",
-            ).strip()
-            for part in _PARTS
-        }
-    return Answer(question, **parts)
-
-
-def _data(session: Session, question: PortraitQuestion, findings: tuple[Finding, ...]) -> None:
-    say = session.say
-    found = what_data_say(question, findings)
-    if found is None:
-        st.caption(say("casework.questions.no_data"))
-        return
-    label = find_labeller(workspace(), session.role, session.class_id, session.language)
-    st.markdown(f"**{say('casework.questions.data')}**")
-    texts = [say_finding(one, session.language, label) for one in found]
-    lines = [f"{plain(t.claim)} {plain(t.fact)} *{plain(t.strength)}*" for t in texts]
-    st.markdown("\n".join(f"- {line}" for line in lines) or say("casework.questions.nothing_found"))
+def _called(session: Session, question: PortraitQuestion, newest: AnswersVersion) -> str:
+    """Return what a question is called in the list: its title, and whether it is answered."""
+    title = f"{question.upper()} {session.say(f'casework.{question}.title')}"
+    if not newest.of(question).is_empty:
+        return session.say("casework.questions.is_answered", title=title)
+    required = question in REQUIRED
+    return session.say("casework.questions.required", title=title) if required else title
 
 
 def _approve(session: Session) -> None:
@@ -119,10 +107,14 @@ def _approve(session: Session) -> None:
 
 
 def _versions(session: Session, versions: tuple[AnswersVersion, ...]) -> None:
-    """Compare the newest version with an earlier one."""
-    if len(versions) < 2:
+    """Let the newest version be read whole, and set beside an earlier one."""
+    if not versions:
         return
     say = session.say
+    with st.expander(say("casework.questions.read"), icon=":material/article:"):
+        read_version(session, versions[-1])
+    if len(versions) < 2:
+        return
     st.subheader(say("casework.questions.compare"), anchor=False)
     numbers = [one.number for one in versions[:-1]][::-1]
     chosen = st.selectbox(
@@ -131,14 +123,7 @@ def _versions(session: Session, versions: tuple[AnswersVersion, ...]) -> None:
         format_func=lambda n: say("casework.questions.version", n=n),
     )
     before = next(one for one in versions if one.number == chosen)
-    changes = compare_versions(before, versions[-1])
-    if not changes:
-        st.markdown(say("casework.questions.same"))
-    for one in changes:
-        st.markdown(f"**{one.question.upper()} {say(f'casework.{one.question}.title')}**")
-        for key, answer in (("was", one.before), ("is_now", one.after)):
-            text = " / ".join(t for t in (answer.adults, answer.observed, answer.survey) if t)
-            st.markdown(f"{say(f'casework.questions.{key}')} {plain(text) or '–'}")
+    show_changes(session, before, versions[-1])
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def _section(
     st.subheader(session.say(f"app.portrait.{key}"), anchor=False)
     st.markdown(session.say(f"app.portrait.{key}_text"))
     for finding in findings:
-        show_card(session, finding, read.label, read.checks.get(finding.id))
+        show_card(session, finding, read.class_label, read.checks.get(finding.id))
 
 
 def _one_pupil(session: Session, read: PortraitReading) -> None:
