@@ -78,6 +78,8 @@ class Preset:
         Fewest who said no to a pupil, and fewest groupings they come from, before it is told.
     companions_no
         Share of a pupil's companions who said no to the pupil, at least.
+    top_box
+        Share of a rating scale from which a rating counts as a choice; low is its mirror.
     reporters
         Fewest who named a pupil on a question about harm, before a name is shown.
     """
@@ -116,6 +118,7 @@ class Preset:
     several_groupings: Criterion
     companions_no: Criterion
     reporters: Criterion
+    top_box: Criterion
 
 
 DEFAULT_PRESET = Preset(
@@ -185,6 +188,7 @@ DEFAULT_PRESET = Preset(
     reporters=Criterion(
         2, "One false answer must not put a name on a screen", "methods handbook 4.10"
     ),
+    top_box=Criterion(5 / 6, "6 of 7, and so 5 of 5, 8 of 9 and 3 of 3", "methods handbook 10c"),
 )
 
 PRESETS = {DEFAULT_PRESET.name: DEFAULT_PRESET}

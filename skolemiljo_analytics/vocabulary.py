@@ -187,13 +187,16 @@ class FindingCode(StrEnum):
     SPLIT_GROUPINGS = "split_groupings"
     GENDER_SPLIT = "gender_split"
     CONCENTRATED_SAY = "concentrated_say"
-    GROUP_FRONT = "group_front"  # from here to POWER_PROFILE: only on concrete suspicion
+    GROUP_FRONT = "group_front"  # from here to REPORTED_BY_SEVERAL: only on concrete suspicion
     HARM_REPORTED = "harm_reported"
     LAST_REPORTING = "last_reporting"
     SEVERAL_SAID_NO = "several_said_no"
     YES_HERE_NO_THERE = "yes_here_no_there"
     TOGETHER_SAID_NO = "together_said_no"
     REPORTED_BY_SEVERAL = "reported_by_several"
+    LOW_BOTH_WAYS = "low_both_ways"  # the class, or a pair; and the next: only on suspicion
+    LOW_FROM_SEVERAL = "low_from_several"
+    RATING_SHARES = "rating_shares"
     POWER_PROFILE = "power_profile"  # "who decides" only on suspicion; whose ideas, always
     SAY_WITHOUT_CHOICE = "say_without_choice"
     SPECIAL_POWER = "special_power"

@@ -19,7 +19,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from skolemiljo_analytics.graph import RelationGraph
+from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.kernels import segregation as odds
 from skolemiljo_analytics.kernels import triads
 from skolemiljo_analytics.metrics import (
@@ -32,6 +32,7 @@ from skolemiljo_analytics.metrics import (
     gender,
     groupings,
     one_way,
+    ratings,
     reciprocity,
     special_power,
     star,
@@ -53,8 +54,9 @@ from skolemiljo_analytics.research import (
     ssrat,
     status,
 )
+from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.trends import intervals
-from skolemiljo_analytics.vocabulary import Gender
+from skolemiljo_analytics.vocabulary import AnswerForm, Gender
 
 EXACT = 1e-9
 LEAST_SUBGROUP = int(DEFAULT_PRESET.subgroup_size.value)
@@ -440,8 +442,24 @@ def ratings_by_newcomb_bukowski(reference: Path) -> float:
     return far if differ < 20 else math.inf
 
 
+def rated_class(square: np.ndarray) -> RelationGraph:
+    """A class in which everyone rates everyone; who rated nobody was silent."""
+    n = len(square)
+    off = ~np.eye(n, dtype=bool)
+    values = np.where(off, square, np.nan)
+    spoke = np.isfinite(values).any(axis=1)
+    question = Question("liker", "", form=AnswerForm.RATING, lowest=1, highest=7)
+    can = off & (np.isfinite(values) | ~spoke[:, None])
+    asked = Relation(question, (values >= 6) & can, spoke, can, ratings=values)
+    return RelationGraph(tuple(f"p{i:02d}" for i in range(n)), (asked,))
+
+
 @proof(
-    "srm_dutch_classes.csv", "ssrat/", ours="relation_shares complete_block", oracle="TripleR (R)"
+    "srm_dutch_classes.csv",
+    "ssrat/",
+    ours="relation_shares complete_block class_by_giver_share class_by_receiver_share "
+    "class_by_pair_share class_by_mutuality class_by_rating_reliability",
+    oracle="TripleR (R)",
 )
 def social_relations_of_18_classes(reference: Path) -> float:
     far, rated = (
@@ -453,7 +471,11 @@ def social_relations_of_18_classes(reference: Path) -> float:
         square = square[:, : len(square)]
         keep = relations.complete_block(square)
         found = relations.relation_shares(square[np.ix_(keep, keep)])
-        ours = (*found.shares, found.mutuality, found.reliability, found.giver, found.receiver)
+        shown = rated_class(square)
+        metrics = (ratings.class_by_giver_share, ratings.class_by_receiver_share)
+        metrics += (ratings.class_by_pair_share, ratings.class_by_mutuality)
+        metrics += (ratings.class_by_rating_reliability,)
+        ours = (*(metric(shown, "liker") for metric in metrics), found.giver, found.receiver)
         theirs = (row.actor_pct, row.partner_pct, row.rel_pct, row.dyadic_recip)
         theirs += (row.partner_reliability, row.v_actor, row.v_partner)
         rest = (found.pair, found.giver_receiver, found.within_pair)

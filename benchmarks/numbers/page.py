@@ -31,6 +31,8 @@ BY_HAND = {
     "pupil_by_rejection": ("by hand", "portrait/test_signed.py"),
     "pupil_by_preference": ("every way to answer", "doubt/test_signed.py"),
     "pupil_by_impact": ("every way to answer", "doubt/test_signed.py"),
+    "pupil_by_mean_rating": ("by hand", "portrait/test_ratings.py"),
+    "pupil_by_low_ratings": ("by hand", "portrait/test_ratings.py"),
     "pupil_by_companions_saying_no": ("methods handbook 3, I9", "portrait/test_signed.py"),
     "class_by_jaccard": ("R, Knecht's class", "test_reference_chain.py"),
     "class_by_persistence": ("R, Knecht's class", "test_reference_chain.py"),

@@ -8,6 +8,7 @@ from skolemiljo_analytics.findings.groupings import find_groupings
 from skolemiljo_analytics.findings.isolation import find_isolation
 from skolemiljo_analytics.findings.power import find_power
 from skolemiljo_analytics.findings.profiles import find_profiles
+from skolemiljo_analytics.findings.ratings import find_ratings
 from skolemiljo_analytics.findings.records import Doubt, Finding
 from skolemiljo_analytics.findings.reports import find_reports
 from skolemiljo_analytics.findings.resources import find_resources
@@ -24,6 +25,7 @@ __all__ = [
     "find_isolation",
     "find_power",
     "find_profiles",
+    "find_ratings",
     "find_reports",
     "find_resources",
     "find_signed",

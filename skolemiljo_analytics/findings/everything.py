@@ -18,6 +18,7 @@ from skolemiljo_analytics.findings.groupings import find_groupings
 from skolemiljo_analytics.findings.isolation import find_isolation
 from skolemiljo_analytics.findings.power import find_power
 from skolemiljo_analytics.findings.profiles import find_profiles
+from skolemiljo_analytics.findings.ratings import find_ratings
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.findings.reports import find_reports
 from skolemiljo_analytics.findings.resources import find_resources
@@ -39,6 +40,8 @@ _EACH_QUESTION = frozenset(
         FindingCode.HARM_REPORTED,
         FindingCode.LAST_REPORTING,
         FindingCode.POWER_PROFILE,
+        FindingCode.RATING_SHARES,
+        FindingCode.LOW_BOTH_WAYS,
     }
 )
 """Findings that are not joined over questions: each question has numbers of its own."""
@@ -88,6 +91,7 @@ def find_all(portrait: SocialPortrait, *, preset: Preset = DEFAULT_PRESET) -> tu
         *find_profiles(portrait, preset=preset),
         *find_signed(portrait, preset=preset),
         *find_reports(portrait, preset=preset),
+        *find_ratings(portrait, preset=preset),
         *find_change(portrait, preset=preset),
         *find_resources(portrait, preset=preset),
     )

@@ -144,6 +144,24 @@ GUIDES: Mapping[FindingCode, Guide] = MappingProxyType(
             ("not_what_happened", "not_what_pupil_did"),
             ("two_adults", "where_when"),
         ),
+        FindingCode.LOW_BOTH_WAYS: Guide(
+            ("F19",),
+            ("know_little", "scale_used_differently", "day_of_round"),
+            ("not_intention", "not_what_happened"),
+            ("what_happened", "tasks_together"),
+        ),
+        FindingCode.LOW_FROM_SEVERAL: Guide(
+            ("F19", "F2"),
+            ("know_little", "scale_used_differently", "day_of_round"),
+            ("not_what_pupil_did", "not_the_silent", "pupil_word"),
+            ("safe_now", "what_happened", "pupil_day"),
+        ),
+        FindingCode.RATING_SHARES: Guide(
+            (),
+            ("scale_used_differently", "question_decides"),
+            ("not_each_pupil", "not_wellbeing"),
+            ("what_you_see", "who_is_left"),
+        ),
         FindingCode.POWER_PROFILE: Guide(
             ("F4",),
             ("good_ideas", "recent_task", "visible_voices"),
@@ -235,7 +253,7 @@ _CLASS_WITHOUT_MUTUAL = Guide(
 
 
 def guide_of(code: FindingCode, scope: Scope) -> Guide:
-    """Return the guide of a code; the one code with two scopes speaks of the class in one."""
+    """Return the guide of a code; of two codes with two scopes one has a guide for each."""
     if code is FindingCode.WITHOUT_MUTUAL and scope is Scope.CLASS:
         return _CLASS_WITHOUT_MUTUAL
     return GUIDES[code]

@@ -138,7 +138,10 @@ class RelationGraph:
         return self.relation(key).answered
 
     def negative(self, key: str, *, filled: bool = False) -> Relation:
-        """Return a negative question, where the law lets it be asked.
+        """Return a negative question, or the whole scale of a rating, where the law allows it.
+
+        The low end of a rating with names on it is a named negative answer; in a preventive round
+        only the top of the scale is read about a pupil.
 
         Parameters
         ----------
@@ -200,7 +203,7 @@ class RelationGraph:
         """Build the graph of one round: the roster of that day decides who exists.
 
         Choices of pupils who are not on that day's roster are left out (the readers have reported
-        them). Ratings become choices at the top of the scale.
+        them). Ratings become choices in the top box of the scale.
         """
         today = roster.on(answers.held_on)
         at = {pupil: i for i, pupil in enumerate(today.ids)}

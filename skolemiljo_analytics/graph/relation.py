@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from skolemiljo_analytics.errors import InvalidGraphError
+from skolemiljo_analytics.presets import DEFAULT_PRESET
 from skolemiljo_analytics.tables.records import NominationRound, Question
 from skolemiljo_analytics.vocabulary import (
     AnswerForm,
@@ -21,6 +22,8 @@ from skolemiljo_analytics.vocabulary import (
 )
 
 __all__ = ["Relation", "relation_of", "require"]
+
+_NEAR = 1e-9
 
 
 def _frozen(array: NDArray[Any], dtype: Any) -> NDArray[Any]:
@@ -119,7 +122,7 @@ def relation_of(
     answers
         The round; sheets of pupils outside `at`, and choices of them, are left out.
     """
-    n = len(at)
+    n, top = len(at), _top_box(question)
     named = np.zeros((n, n), dtype=np.bool_)
     ranks = np.zeros((n, n), dtype=np.int64)
     ratings = np.full((n, n), np.nan)
@@ -138,13 +141,21 @@ def relation_of(
             j = at.get(other)
             if j is not None and j != i:
                 ratings[i, j] = value
-                named[i, j] = value >= question.highest
+                named[i, j] = value >= top
     eligible = ~np.eye(n, dtype=np.bool_)
     ranked = question.form is AnswerForm.RANKED
     rated = question.form is AnswerForm.RATING
+    if rated:  # a classmate left unrated in an answer is unknown, not a "no"
+        eligible &= np.isfinite(ratings) | ~answered[:, None]
     return Relation(
         question, named, answered, eligible, ranks if ranked else None, ratings if rated else None
     )
+
+
+def _top_box(question: Question) -> float:
+    """Return the rating from which one counts as a choice (`presets`, top_box)."""
+    reach = DEFAULT_PRESET.top_box.value * (question.highest - question.lowest)
+    return question.lowest + reach - _NEAR
 
 
 def require(holds: bool, expected: str, found: str) -> None:

@@ -16,6 +16,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
 from skolemiljo_analytics.graph import Relation, RelationGraph
 
 __all__ = ["canonical_order", "content_seed"]
@@ -71,7 +73,7 @@ def _first_colours(graph: RelationGraph) -> list[str]:
 
 def _refine(graph: RelationGraph, colours: list[str]) -> list[str]:
     """Tell pupils apart by the colours of those they name and are named by, until it stands."""
-    relations = [(r.key, r.named.tolist(), r.named.T.tolist()) for r in _by_key(graph)]
+    relations = [(r.key, *_answers(r)) for r in _by_key(graph)]
     while True:
         finer = [
             _digest(
@@ -90,12 +92,25 @@ def _refine(graph: RelationGraph, colours: list[str]) -> list[str]:
         colours = finer
 
 
+def _answers(relation: Relation) -> tuple[list[list[float]], list[list[float]]]:
+    """Return what each gave each, and the same turned round: choices, or every step of a rating."""
+    given = relation.named.astype(np.float64)
+    if relation.ratings is not None:
+        given = np.nan_to_num(relation.ratings - relation.question.lowest + 1.0)
+    return given.tolist(), given.T.tolist()
+
+
 def _by_key(graph: RelationGraph) -> list[Relation]:
     return sorted(graph.relations, key=lambda relation: relation.key)
 
 
-def _seen(row: Sequence[bool], colours: Sequence[str]) -> list[str]:
-    return sorted(c for named, c in zip(row, colours, strict=True) if named)
+def _seen(row: Sequence[float], colours: Sequence[str]) -> list[str]:
+    """Return the colours of those given something; a rating above the first step says which."""
+    return sorted(
+        c if given == 1 else f"{c}:{given:g}"
+        for given, c in zip(row, colours, strict=True)
+        if given
+    )
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from skolemiljo_analytics.portrait.groupings import describe_groupings, search
 from skolemiljo_analytics.portrait.ordering import AskedQuestion, Effort, SortedClass
 from skolemiljo_analytics.portrait.power import describe_power
 from skolemiljo_analytics.portrait.pupils import PupilShares, view_pupils
+from skolemiljo_analytics.portrait.ratings import describe_ratings
 from skolemiljo_analytics.portrait.records import (
     Participation,
     RelationPortrait,
@@ -119,6 +120,7 @@ def describe_class(
         together=describe_together(in_order, gates),
         signed=describe_signed(in_order, relations, effort, reported=_reported(previous)),
         power=describe_power(in_order, relations, preset=preset),
+        ratings=describe_ratings(in_order, relations, effort),
     )
 
 

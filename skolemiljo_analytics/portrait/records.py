@@ -7,6 +7,7 @@ from datetime import date
 
 from skolemiljo_analytics.doubt.reading import Chance, Reading
 from skolemiljo_analytics.errors import UnknownRelationError
+from skolemiljo_analytics.portrait.ratings_records import RatingPortrait
 from skolemiljo_analytics.portrait.signed_records import PowerPortrait, SignedPortrait
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import Gate, Gender, PupilId, Purpose, QuestionKind, Reason
@@ -336,7 +337,8 @@ class SocialPortrait:
     """Every number of one class and round, with preset, version and seed.
 
     The same graph gives the same portrait, bit for bit, on any machine. `signed` is what needs a
-    negative question, or the reason there is none; `power` who has the say, beside who is chosen.
+    negative question, or the reason there is none; `power` who has the say, beside who is chosen;
+    `ratings` what ratings say beyond their top box.
     """
 
     class_id: str
@@ -355,6 +357,7 @@ class SocialPortrait:
     together: tuple[TogetherNotChosen, ...] = ()
     signed: SignedPortrait = _NOTHING_SIGNED
     power: tuple[PowerPortrait, ...] = ()
+    ratings: tuple[RatingPortrait, ...] = ()
 
     def relation(self, key: str) -> RelationPortrait:
         """Return the portrait of one question.

@@ -42,6 +42,9 @@ _SAME_ELSEWHERE = frozenset(
 _MORE_FACTS = ("without", "outside", "no", "previous")
 """Facts with a sentence of their own where they are there."""
 
+_TWO_SCOPES = frozenset({FindingCode.WITHOUT_MUTUAL, FindingCode.LOW_BOTH_WAYS})
+"""Codes that speak of the class, and of a pupil or a pair."""
+
 _THINGS = ("plain", "pupils", "choices", "mutual", "pairs", "groups", "questions", "patterns")
 
 
@@ -91,7 +94,7 @@ class FindingText:
 
 def stem(finding: Finding) -> str:
     """Return the key its sentences begin with: the code, and the scope where a code has two."""
-    on_class = finding.code is FindingCode.WITHOUT_MUTUAL and finding.scope is Scope.CLASS
+    on_class = finding.code in _TWO_SCOPES and finding.scope is Scope.CLASS
     return f"findings.{finding.code}{'_class' if on_class else ''}"
 
 

@@ -17,7 +17,14 @@ import skolemiljo_analytics.metrics as package
 from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.tables.records import Question
-from skolemiljo_analytics.vocabulary import Gender, Polarity, Purpose, QuestionKind, Reason
+from skolemiljo_analytics.vocabulary import (
+    AnswerForm,
+    Gender,
+    Polarity,
+    Purpose,
+    QuestionKind,
+    Reason,
+)
 from tests.conftest import BESTIARY
 
 KEY = "friminutt"
@@ -50,11 +57,26 @@ def wanted_by(name: str) -> list[str]:
 
 
 SIGNED = sorted(name for name in METRICS if "negative" in wanted_by(name))
+RATED = sorted(name for name in METRICS if METRICS[name].__module__.endswith(".ratings"))
+LOW_END = ("pupil_by_low_ratings", "pupil_by_mean_rating")
 
 
 def in_its_design(name: str, graph: RelationGraph) -> RelationGraph:
-    """The same class, asked as the metric needs: with a negative question on suspicion."""
+    """The same class, asked as the metric needs: negatively on suspicion, or with ratings."""
+    if name in RATED:
+        return with_ratings(graph)
     return on_suspicion(graph) if name in SIGNED else graph
+
+
+def with_ratings(graph: RelationGraph) -> RelationGraph:
+    """A class that gave 5 to those it chose, 2 to those they chose, 1 to the rest."""
+    (yes,) = graph.relations
+    steps = yes.named.astype(int) @ yes.named.astype(int) > 0
+    values = np.where(yes.named, 5.0, np.where(steps, 2.0, 1.0))
+    given = np.where(yes.eligible & yes.answered[:, None], values, np.nan)
+    question = Question(KEY, KEY, QuestionKind.COMPANY, form=AnswerForm.RATING)
+    rated = replace(yes, question=question, ratings=given)
+    return replace(graph, relations=(rated,), purpose=Purpose.SUSPICION)
 
 
 def on_suspicion(graph: RelationGraph) -> RelationGraph:
@@ -223,3 +245,19 @@ def test_what_needs_a_negative_question_is_not_available_in_a_preventive_round(n
     with pytest.raises(NotAvailableError) as caught:
         METRICS[name](graph, **{k: values[k] for k in wanted_by(name)})
     assert caught.value.reason == Reason.UNLAWFUL
+
+
+@pytest.mark.parametrize("name", LOW_END)
+def test_the_low_end_of_a_rating_is_not_read_in_a_preventive_round(name: str):
+    graph = replace(with_ratings(BESTIARY["two camps"]), purpose=Purpose.PREVENTIVE)
+    with pytest.raises(NotAvailableError) as caught:
+        METRICS[name](graph, KEY)
+    assert caught.value.reason == Reason.UNLAWFUL
+
+
+@pytest.mark.parametrize("name", RATED)
+def test_without_ratings_there_is_nothing_to_reckon_with(name: str):
+    graph = replace(BESTIARY["two camps"], purpose=Purpose.SUSPICION)
+    with pytest.raises(NotAvailableError) as caught:
+        METRICS[name](graph, KEY)
+    assert caught.value.reason == Reason.NOT_ASKED

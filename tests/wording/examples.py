@@ -16,6 +16,7 @@ AVOID = ("ikke_sammen", "Hvem vil du helst slippe å være sammen med?")
 DECIDES = ("bestemmer", "Hvem bestemmer mest i klassen?")
 HARM = ("mobbing", "Hvem plager deg?")
 HELP = ("hjelp", "Hvem hjelper deg?")
+RATED = ("samvaer", "Hvor gjerne vil du være sammen med hver av de andre?")
 IDEAS = ("ideer", "Hvem sine ideer følger klassen ofte?")
 
 _DOUBT = Doubt(25, 22, method="example", preset="skolemiljo 2026.1")
@@ -103,6 +104,14 @@ EXAMPLES: tuple[Finding, ...] = (
         low=1, high=4,
     ),
     finding(
+        _F.LOW_BOTH_WAYS, _C, (RATED,), {"low": 9, "low_to": 1},
+        chance=0.004, expected=3.1, stable_short=0.97, strength=Strength.CLEAR,
+    ),
+    finding(
+        _F.RATING_SHARES, _C, (RATED,),
+        {"giver": 12, "receiver": 17, "pair": 71, "reliability": 0.83, "pupils": 22},
+    ),
+    finding(
         _F.LOW_SCALE, _C, (("ro", "Det er god arbeidsro i timene."),),
         {"mean": 2.63, "highest": 5, "middle": 3.0, "below": 11, "previous": 3.4},
         low=2.5, high=3.1, stable_short=0.97, strength=Strength.CANNOT_SAY,
@@ -149,6 +158,14 @@ EXAMPLES: tuple[Finding, ...] = (
         _F.POWER_PROFILE, _P, (DECIDES, RECESS, AVOID),
         {"decides": 11, "chosen": 3, "mutual": 2, "quadrant": 1, "outside": 6, "no": 5},
         pupils=_ONE, low=11, high=14, chance=0.0004,
+    ),
+    finding(
+        _F.LOW_BOTH_WAYS, Scope.PAIR, (RATED,), {"low_to": 1}, pupils=_TWO,
+    ),
+    finding(
+        _F.LOW_FROM_SEVERAL, _P, (RATED,),
+        {"low": 7, "groupings": 3, "high": 1, "low_to": 1, "top_from": 5, "least": 3},
+        pupils=_ONE, low=7, high=10, chance=0.002, stable_short=1.0, strength=Strength.CLEAR,
     ),
     finding(
         _F.SAY_WITHOUT_CHOICE, _P, (IDEAS, RECESS, WORK), {"say": 9, "chosen": 0}, pupils=_ONE,
