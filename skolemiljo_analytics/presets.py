@@ -49,9 +49,12 @@ class Preset:
     member_certainty
         Share of redraws in which a pupil must stay in the grouping to be shown as a member.
     group_agreement
-        Adjusted Rand index between the two methods from which groupings may be called clear.
-    clear_p, probable_p
-        Chance of the pattern under the null, at most.
+        Adjusted Rand index from which two methods are said to find the same groupings; share of the
+        accepted definitions that must agree where several are tried.
+    clear_p, likely_p
+        Chance of the pattern under the null, at most, for the words "clear" and "probable".
+    probable_p
+        Chance above which a pattern is no finding at all; below it, at least "possible".
     clear_stability, probable_stability
         Share of answer-again redraws in which the pattern stands, at least.
     clear_again, probable_again
@@ -98,6 +101,7 @@ class Preset:
     member_certainty: Criterion
     group_agreement: Criterion
     clear_p: Criterion
+    likely_p: Criterion
     probable_p: Criterion
     clear_stability: Criterion
     probable_stability: Criterion
@@ -123,7 +127,7 @@ class Preset:
 
 DEFAULT_PRESET = Preset(
     name="skolemiljo",
-    version="2026.1",
+    version="2026.2",
     star_mutual=Criterion(
         3,
         "Ertesvåg says «many» mutual choices; with three choices, three returned is all of them",
@@ -147,8 +151,9 @@ DEFAULT_PRESET = Preset(
     status_pupils=Criterion(8, "With 7 pupils and 3 choices p is .43", "methods handbook 1.15"),
     member_certainty=Criterion(0.65, "Others stand «between groups»", "methods handbook 10a"),
     group_agreement=Criterion(0.60, "Both methods must find much the same", "methods handbook 2.6"),
-    clear_p=Criterion(0.005, "With stability, right 99 times in 100", _CALIBRATED),
-    probable_p=Criterion(0.05, "With stability, right 90 times in 100", _CALIBRATED),
+    clear_p=Criterion(0.003, "Right 99 times in 100", _CALIBRATED),
+    likely_p=Criterion(0.01, "Right 90 times in 100", _CALIBRATED),
+    probable_p=Criterion(0.05, "Chance gives it in at most one class in twenty", "convention"),
     clear_stability=Criterion(0.90, "With chance, right 99 times in 100", _CALIBRATED),
     probable_stability=Criterion(0.80, "With chance, right 90 times in 100", _CALIBRATED),
     clear_again=Criterion(0.99, "It is itself the probability of being right", _CALIBRATED),

@@ -151,7 +151,7 @@ class Gate(StrEnum):
     """What participation allows (methods handbook 1.14)."""
 
     EVERYTHING = "everything"  # at least 90 % answered
-    WITH_BOUNDS = "with_bounds"  # 75-90 %: numbers with bounds, no conclusions beyond "possible"
+    WITH_BOUNDS = "with_bounds"  # 75-90 %: numbers with bounds, no conclusions beyond "probable"
     CLASS_ONLY = "class_only"  # 60-75 %: class figures and mutual ties among those who answered
     NOTHING_NAMED = "nothing_named"  # below 60 %: nothing about named pupils
 

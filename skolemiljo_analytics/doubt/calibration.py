@@ -2,14 +2,17 @@
 
 Invented classes with known truth are put through the same doubt as a real one. The result, with
 the thresholds that keep "clear" right 99 times in 100 and "probable" 90, lies in
-``calibration.json`` beside this file, made by::
+``calibration.json`` beside this file, and as a page in ``docs/strength.md``; both are made by::
 
-    python -m skolemiljo_analytics.doubt.calibration --classes 40 --seed 20261123
+    python -m skolemiljo_analytics.doubt.calibration --classes 8 --seed 20261128
+
+Stopped, it goes on where it was: finished designs lie in the file given by ``--resume``.
 
 References
 ----------
 House law 4; methods handbook 7.4. Gneiting, Balabdaoui & Raftery 2007,
-https://doi.org/10.1111/j.1467-9868.2007.00587.x.
+https://doi.org/10.1111/j.1467-9868.2007.00587.x. Clopper & Pearson 1934,
+https://doi.org/10.1093/biomet/26.4.404 (limits).
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -25,186 +28,169 @@ from typing import Any
 
 import numpy as np
 
-from skolemiljo_analytics.doubt.again import answer_again, share_of_redraws
-from skolemiljo_analytics.doubt.chance import chance_of, compare_labels, possible
-from skolemiljo_analytics.doubt.gates import gate
-from skolemiljo_analytics.doubt.groupings import adjusted_rand, search_groupings
-from skolemiljo_analytics.doubt.silence import unchosen_if_all
-from skolemiljo_analytics.doubt.strength import judge
-from skolemiljo_analytics.doubt.worlds import Design, World, draw_world, two_days
-from skolemiljo_analytics.graph import Relation
-from skolemiljo_analytics.kernels import counts
-from skolemiljo_analytics.kernels.concentration import top_share
-from skolemiljo_analytics.kernels.draws import draw_null
-from skolemiljo_analytics.kernels.segregation import ei_index
+from skolemiljo_analytics.doubt.trials import CONCLUSIONS, Trial, put_to_trial
+from skolemiljo_analytics.doubt.worlds import FORMS, Design, World, draw_world, two_days
+from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.presets import DEFAULT_PRESET
-from skolemiljo_analytics.vocabulary import IntArray, Strength
+from skolemiljo_analytics.vocabulary import Strength
 
-__all__ = ["CONCLUSIONS", "CRITERIA", "Trial", "load_table", "simulate", "summarise"]
-
-CONCLUSIONS = ("unchosen_again", "unchosen", "split", "gender", "concentrated")
-"""Nobody chooses the pupil next week either; more unchosen than chance; the class is split into
-groupings; choices follow gender; few get most of the choices."""
+__all__ = [
+    "CRITERIA",
+    "KINDS",
+    "at_most",
+    "designs",
+    "load_table",
+    "simulate",
+    "some_world",
+    "summarise",
+]
 
 CRITERIA = (
-    *("clear_p", "probable_p", "clear_stability", "probable_stability"),
+    *("clear_p", "likely_p", "probable_p", "clear_stability", "probable_stability"),
     *("clear_again", "probable_again", "group_agreement"),
 )
 """The preset's criteria that the words rest on."""
 
+KINDS = ("plain", "gender", "plain", "both", "plain", "gender", "groups", "both")
+"""What is planted, in turn; in every second class, besides, some are likelier to be named."""
+
 _FILE = Path(__file__).with_name("calibration.json")
 _KEEP = DEFAULT_PRESET.keep_short.value
-_DRAWS = 300
-
-
-@dataclass(frozen=True)
-class Trial:
-    """One conclusion about one invented class, and whether it is true of it."""
-
-    conclusion: str
-    design: Design
-    right: bool
-    p: float | None
-    stability: float
-    agreement: float | None = None
-
-    def word(self) -> Strength:
-        """Return the word that would be said."""
-        n, silent = self.design.pupils, round(self.design.silent * self.design.pupils)
-        return judge(
-            gate=gate(n, n - silent),
-            p=self.p,
-            stability=self.stability,
-            agreement=self.agreement,
-        )
+_WORDS = (Strength.CLEAR, Strength.PROBABLE)
+_RATINGS = 5  # as many classes as the five limits of the other designs together
 
 
 def simulate(design: Design, classes: int, seed: int) -> Iterator[Trial]:
-    """Yield the trials of `classes` invented classes, every second with no pattern at all.
+    """Yield the trials of `classes` invented classes, each with a world of its own.
 
-    Of the others, every second has 2 to 4 groups (choices inside 3 to 15 times as likely), every
-    second is split by gender (2 to 15 times); in all of them some are likelier to be named (spread
-    of the logarithm 0.4 to 1.2). Half of all classes return choices (a share up to a half), which
-    makes "groups" of its own.
+    Of eight, three have nothing that pulls choices together, one has 2 to 4 groups (choices inside
+    3 to 30 times as likely), two are split by gender (2 to 15 times), two have both. In half of all
+    classes, whatever else, some are likelier to be named (spread of the logarithm 0.4 to 1.2); in
+    half, liking is returned (correlation up to 0.8), which makes "groups" of its own.
     """
     for number in range(classes):
-        rng = np.random.Generator(
-            np.random.PCG64([seed, design.pupils, design.limit, round(100 * design.silent), number])
-        )
-        world = _some_world(number % 4, rng)
-        wanted, groups, genders = draw_world(world, design, rng)
-        first, second = two_days(wanted, design, _KEEP, rng)
-        if first.named.any():
-            yield from _again(design, first, second)
-            yield from _counts(design, first, world)
-            yield _gender(design, first, world, genders)
-            yield from _split(design, first, world, genders if world.gender_odds > 1 else groups)
+        silent = round(100 * design.silent)
+        parts = (design.pupils, str(design.limit), silent, design.form, number)
+        rng = np.random.Generator(np.random.PCG64(derive_seed(seed, *parts)))
+        world = some_world(KINDS[number % len(KINDS)], rng)
+        truth = draw_world(world, design, rng)
+        yield from put_to_trial(design, world, truth, two_days(truth, design, _KEEP, rng))
 
 
-def _some_world(kind: int, rng: np.random.Generator) -> World:
-    returned = float(rng.choice([0.0, rng.uniform(0.0, 0.5)]))
-    if kind % 2 == 0:
-        return World(returned=returned)
-    appeal = float(rng.uniform(0.4, 1.2))
-    if kind == 1:
-        odds = float(np.exp(rng.uniform(np.log(3), np.log(15))))
-        return World(int(rng.integers(2, 5)), odds, appeal=appeal, returned=returned)
-    odds = float(np.exp(rng.uniform(np.log(2), np.log(15))))
-    return World(gender_odds=odds, appeal=appeal, returned=returned)
+def some_world(kind: str, rng: np.random.Generator) -> World:
+    """Draw a world of this kind (see `KINDS` and `simulate`)."""
+    groups, odds, gender = 1, 1.0, 1.0
+    if kind in {"groups", "both"}:
+        groups, odds = int(rng.integers(2, 5)), _between(3, 30, rng)
+    if kind in {"gender", "both"}:
+        gender = _between(2, 15, rng)
+    appeal = float(rng.choice([0.0, rng.uniform(0.4, 1.2)]))
+    returned = float(rng.choice([0.0, rng.uniform(0.0, 0.8)]))
+    return World(groups, odds, gender, appeal, returned)
 
 
-def _again(design: Design, first: Relation, second: Relation) -> Iterator[Trial]:
-    redraws = answer_again(first, keep=_KEEP, draws=_DRAWS)
-    stays = share_of_redraws(redraws, counts.unchosen) * unchosen_if_all(first)
-    after = counts.unchosen(second.named)
-    for i in np.flatnonzero(counts.unchosen(first.named)):
-        yield Trial("unchosen_again", design, bool(after[i]), None, float(stays[i]))
+def _between(low: float, high: float, rng: np.random.Generator) -> float:
+    return float(np.exp(rng.uniform(np.log(low), np.log(high))))
 
 
-def _counts(design: Design, first: Relation, world: World) -> Iterator[Trial]:
-    random = draw_null(first.named, possible(first), null="out", draws=_DRAWS, seed=0)
-    redraws = answer_again(first, keep=_KEEP, draws=_DRAWS)
-    for conclusion, kernel in (("unchosen", counts.unchosen_count), ("concentrated", top_share)):
-        observed = float(kernel(first.named[None])[0])
-        chance = chance_of(observed, np.asarray(kernel(random), dtype=np.float64), null="out")
-        stands = float(np.mean(kernel(redraws) > chance.high))
-        yield Trial(conclusion, design, world.appeal > 0, chance.p, stands)
+def summarise(trials: Iterable[Trial]) -> dict[str, list[int]]:
+    """Return, for each conclusion, six counts.
 
-
-def _gender(design: Design, first: Relation, world: World, genders: IntArray) -> Trial:
-    redraws = answer_again(first, keep=_KEEP, draws=_DRAWS)
-    ei = compare_labels(first, genders, ei_index, draws=_DRAWS, tail="low")
-    stands = float(np.mean(ei_index(redraws, genders) < ei.low))
-    return Trial("gender", design, world.gender_odds > 1, ei.p, stands)
-
-
-def _split(design: Design, first: Relation, world: World, groups: IntArray) -> Iterator[Trial]:
-    """Ask whether the class is split, and split like this: into much the real groups."""
-    found = search_groupings(first, redraws=_DRAWS, null_draws=_DRAWS, cohesion_classes=0)
-    if found.modularity is None or found.labels.max() < 1:
-        return
-    tied = found.labels >= 0
-    near = adjusted_rand(found.labels[tied], groups[tied]) or 0.0
-    stability = float(found.certainty[found.certainty > 0].mean())
-    right = world != World(returned=world.returned) and near >= 0.5
-    yield Trial("split", design, right, found.modularity.p, stability, found.agreement)
-
-
-def summarise(trials: Iterable[Trial]) -> list[dict[str, Any]]:
-    """Return, for each conclusion and word, how often it was said, and right, of how many.
-
-    `said` counts the word or a firmer one; `right` those of them that are true; `of` every case in
-    which the conclusion is true, and `reached` those of them with the word.
+    Said as clear, and right; said as probable (and not clear), and right; cases in which the
+    conclusion is true; all cases.
     """
     every = list(trials)
-    rows = []
-    for conclusion, word in product(CONCLUSIONS, (Strength.CLEAR, Strength.PROBABLE)):
-        firm = {Strength.CLEAR} if word is Strength.CLEAR else {Strength.CLEAR, Strength.PROBABLE}
+    rows = {}
+    for conclusion in CONCLUSIONS:
         mine = [t for t in every if t.conclusion == conclusion]
-        said = [t for t in mine if t.word() in firm]
-        true = [t for t in mine if t.right]
-        rows.append(
-            {
-                "conclusion": conclusion,
-                "word": str(word),
-                "said": len(said),
-                "right": sum(t.right for t in said),
-                "of": len(true),
-                "reached": sum(t.word() in firm for t in true),
-            }
-        )
+        if not mine:
+            continue
+        said = [[t.right for t in mine if t.word is word] for word in _WORDS]
+        row = [count for rights in said for count in (len(rights), sum(rights))]
+        rows[conclusion] = [*row, sum(t.right for t in mine), len(mine)]
     return rows
 
 
-@cache
-def load_table() -> dict[str, Any]:
-    """Return the published calibration: command, thresholds, words over all and by design."""
-    table: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
-    return table
+def at_most(count: int, of: int, level: float = 0.95) -> float:
+    """Return the upper limit of a share, one-sided (Clopper & Pearson): 1 when there is no case.
+
+    Examples
+    --------
+    >>> round(at_most(0, 300), 4)
+    0.0099
+    """
+    from scipy.special import betaincinv
+
+    return 1.0 if count >= of else float(betaincinv(count + 1, of - count, level))
 
 
 def designs() -> tuple[Design, ...]:
     """Return the designs measured."""
-    sizes, limits, silences = (15, 20, 25, 30), (2, 3, 5), (0.0, 0.1, 0.2, 0.3)
-    return tuple(Design(n, k, s) for n, k, s in product(sizes, limits, silences))
+    sizes, limits, silences = (15, 20, 25, 30), (2, 3, 4, 5, None), (0.0, 0.1, 0.2, 0.3)
+    return tuple(
+        Design(n, limit, silent, form)
+        for form, n, limit, silent in product(FORMS, sizes, limits, silences)
+        if form != "ratings" or limit is None
+    )
+
+
+@cache
+def load_table() -> dict[str, Any]:
+    """Return the published calibration: command, thresholds, and the counts by design."""
+    table: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return table
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and write the table."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--classes", type=int, default=40, help="invented classes a design")
-    parser.add_argument("--seed", type=int, default=20261123)
+    parser.add_argument("--classes", type=int, default=8, help="invented classes a design")
+    parser.add_argument("--seed", type=int, default=20261128)
     parser.add_argument("--out", type=Path, default=_FILE)
+    parser.add_argument("--resume", type=Path, help="file that keeps finished designs")
     options = parser.parse_args(arguments)
-    by_design = {d: list(simulate(d, options.classes, options.seed)) for d in designs()}
-    table = {
-        "command": "python -m skolemiljo_analytics.doubt.calibration"
-        f" --classes {options.classes} --seed {options.seed}",
+    rows = [
+        asdict(design) | {"words": words}
+        for design, words in _measured(options.classes, options.seed, options.resume)
+    ]
+    command = "python -m skolemiljo_analytics.doubt.calibration"
+    head = {
+        "command": f"{command} --classes {options.classes} --seed {options.seed}",
+        "classes": options.classes,
+        "seed": options.seed,
         "thresholds": {name: getattr(DEFAULT_PRESET, name).value for name in CRITERIA},
-        "words": summarise(t for trials in by_design.values() for t in trials),
-        "by_design": [asdict(d) | {"words": summarise(trials)} for d, trials in by_design.items()],
+        "counts": ["clear", "clear_right", "probable", "probable_right", "true", "of"],
     }
-    options.out.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
+    options.out.write_text(_written(head, rows), encoding="utf-8")
+
+
+def _measured(
+    classes: int, seed: int, resume: Path | None
+) -> Iterator[tuple[Design, dict[str, list[int]]]]:
+    done = _finished(resume)
+    for design in designs():
+        key = json.dumps([classes, seed, asdict(design)])
+        if key not in done:
+            many = classes * (_RATINGS if design.form == "ratings" else 1)
+            done[key] = summarise(simulate(design, many, seed))
+            if resume is not None:
+                with resume.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps([key, done[key]]) + "\n")
+        yield design, done[key]
+
+
+def _finished(resume: Path | None) -> dict[str, dict[str, list[int]]]:
+    if resume is None or not resume.exists():
+        return {}
+    lines = resume.read_text(encoding="utf-8").splitlines()
+    return dict(map(json.loads, lines))
+
+
+def _written(head: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+    """One design a line, so that a change of the table can be read."""
+    body = ",\n  ".join(json.dumps(row) for row in rows)
+    start = json.dumps(head, indent=1)[:-2]
+    return f'{start},\n "by_design": [\n  {body}\n ]\n}}\n'
 
 
 if __name__ == "__main__":

@@ -31,8 +31,9 @@ def judge(
     Parameters
     ----------
     gate
-        What participation allows. Below three in four nothing is concluded; below nine in ten at
-        most "possible".
+        What participation allows. Below three in four nothing is concluded. Below nine in ten a
+        pattern of the class, held against chance, is at most "probable", and what has no chance to
+        be held against at most "possible".
     p
         Chance of the pattern under the null, 0 to 1; None when chance is not the question.
     stability
@@ -48,24 +49,25 @@ def judge(
 
     Examples
     --------
-    >>> judge(gate=Gate.EVERYTHING, p=0.004, stability=0.93)
+    >>> judge(gate=Gate.EVERYTHING, p=0.002, stability=0.93)
     <Strength.CLEAR: 'clear'>
-    >>> judge(gate=Gate.EVERYTHING, p=0.004, stability=0.93, crosses=True)
+    >>> judge(gate=Gate.EVERYTHING, p=0.002, stability=0.93, crosses=True)
     <Strength.CANNOT_SAY: 'cannot_say'>
     """
     if crosses or gate in (Gate.CLASS_ONLY, Gate.NOTHING_NAMED):
         return Strength.CANNOT_SAY
     unasked = p is None and stability is None
     disagree = agreement is not None and agreement < preset.group_agreement.value
-    if unasked or disagree or rests_on_one or gate is Gate.WITH_BOUNDS:
+    some_missing = gate is Gate.WITH_BOUNDS
+    if unasked or disagree or rests_on_one or (some_missing and p is None):
         return Strength.POSSIBLE
     if p is None:
         clear, probable = preset.clear_again.value, preset.probable_again.value
     else:
         clear, probable = preset.clear_stability.value, preset.probable_stability.value
-    if _holds(p, stability, preset.clear_p.value, clear):
+    if _holds(p, stability, preset.clear_p.value, clear) and not some_missing:
         return Strength.CLEAR
-    if _holds(p, stability, preset.probable_p.value, probable):
+    if _holds(p, stability, preset.likely_p.value, probable):
         return Strength.PROBABLE
     return Strength.POSSIBLE
 

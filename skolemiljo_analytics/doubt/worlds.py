@@ -1,12 +1,16 @@
 """Invented classes whose truth is known, to measure how often a word is right.
 
-A world says what a class is *really* like: what pulls choices. A class drawn from it is one day's
-answers; drawn again, another day's.
+A world says what a class is *really* like: what makes pupils like one another. One latent liking,
+different for every pair, is behind all three designs: choices are the highest, negative choices the
+lowest, ratings the same cut in steps. A class drawn from it is one day's answers; drawn again,
+another day's.
 
 References
 ----------
 Methods handbook 2.4 (planted groups) and 7.2. Morris, White & Crowther 2019 (simulation studies),
-https://doi.org/10.1002/sim.8086.
+https://doi.org/10.1002/sim.8086. McFadden 1974, in Frontiers in Econometrics, chapter 4 (odds of a
+choice from a latent liking); Warner, Kenny & Stoto 1979,
+https://doi.org/10.1037/0022-3514.37.10.1742 (liking that is returned).
 """
 
 from __future__ import annotations
@@ -18,23 +22,57 @@ import numpy as np
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.draws import draw_again
 from skolemiljo_analytics.tables.records import Question
-from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
+from skolemiljo_analytics.vocabulary import AnswerForm, BoolArray, FloatArray, IntArray, Polarity
 
-__all__ = ["Design", "World", "draw_world", "two_days"]
+__all__ = [
+    "FORMS",
+    "HIGHEST",
+    "Day",
+    "Design",
+    "Truth",
+    "World",
+    "draw_world",
+    "two_days",
+    "without_pattern",
+]
+
+FORMS = ("positive", "signed", "ratings")
+"""Choices only; choices and negative choices; every classmate rated."""
+
+HIGHEST = 5
+"""Top of the rating scale; a tie is the top rating."""
+
+_UNLIMITED = 5.0
+_AGAINST = 2.0
+_STEPS = (0.12, 0.32, 0.62, 0.84)
+_SWEEPS = 12
 
 
 @dataclass(frozen=True)
 class Design:
-    """What a school decides: pupils, choices asked for, and the share who are silent."""
+    """What a school decides, and the share who are silent.
+
+    Attributes
+    ----------
+    pupils
+        How many.
+    limit
+        Choices asked for; None where everybody may name as many as they like (on average six).
+    silent
+        Share who do not answer on the first day, 0 to 1.
+    form
+        One of `FORMS`. Ratings have no limit.
+    """
 
     pupils: int
-    limit: int
+    limit: int | None
     silent: float = 0.0
+    form: str = "positive"
 
 
 @dataclass(frozen=True)
 class World:
-    """What pulls choices in a class, all 1 or 0 where nothing does.
+    """What makes pupils like one another, all 1 or 0 where nothing does.
 
     Attributes
     ----------
@@ -45,7 +83,7 @@ class World:
     appeal
         Spread of the logarithm of how likely each is to be named.
     returned
-        Share of choices that the other returns because of being chosen.
+        Correlation of two pupils' liking of each other, 0 to 1.
     """
 
     groups: int = 1
@@ -54,48 +92,209 @@ class World:
     appeal: float = 0.0
     returned: float = 0.0
 
+    @property
+    def plain(self) -> bool:
+        """Whether there is no pattern but returned liking."""
+        return self == World(returned=self.returned)
 
-def draw_world(
-    world: World, design: Design, rng: np.random.Generator
-) -> tuple[BoolArray, IntArray, IntArray]:
-    """Return what the pupils really want (n, n), their groups and their genders (n,)."""
+
+@dataclass(frozen=True, eq=False)
+class Truth:
+    """What the pupils of one class really want.
+
+    Attributes
+    ----------
+    choices, against
+        Shape (n, n): whom each wants, and does not want; `against` is None but in ``signed``.
+    ratings
+        Shape (n, n): 1 to `HIGHEST`, 0 on the diagonal; None but in ``ratings``.
+    groups, genders
+        Shape (n,).
+    appeal
+        Shape (n,): logarithm of how many times likelier than usual each is to be named.
+    """
+
+    choices: BoolArray
+    against: BoolArray | None
+    ratings: IntArray | None
+    groups: IntArray
+    genders: IntArray
+    appeal: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
+class Day:
+    """One day's answers: choices (with ratings, if asked for), and negative choices or None."""
+
+    liked: Relation
+    against: Relation | None = None
+
+
+def draw_world(world: World, design: Design, rng: np.random.Generator) -> Truth:
+    """Draw one class of this world."""
     n = design.pupils
     groups = rng.permutation(np.arange(n) % world.groups)
     genders = rng.permutation(np.arange(n) % 2)
-    pull = np.exp(world.appeal * rng.standard_normal(n))[None, :] * np.ones((n, 1))
-    pull = np.where(groups[:, None] == groups, pull * world.group_odds, pull)
-    pull = np.where(genders[:, None] == genders, pull * world.gender_odds, pull)
-    np.fill_diagonal(pull, 0.0)
-    return _choose(pull, design.limit, world.returned, rng), groups, genders
+    appeal = world.appeal * rng.standard_normal(n)
+    liking = np.repeat(appeal[None], n, axis=0) + _noise(n, world.returned, rng)
+    liking += np.log(world.group_odds) * (groups[:, None] == groups)
+    liking += np.log(world.gender_odds) * (genders[:, None] == genders)
+    np.fill_diagonal(liking, np.nan)
+    against = ratings = None
+    if design.form == "ratings":
+        ratings = _rated(liking, rng)
+        choices = ratings == HIGHEST
+    else:
+        choices = _most(liking, _how_many(design, _UNLIMITED, rng))
+    if design.form == "signed":
+        against = _most(-liking, _how_few(design, rng)) & ~choices
+    return Truth(choices, against, ratings, groups, genders, appeal)
 
 
-def _choose(pull: FloatArray, limit: int, returned: float, rng: np.random.Generator) -> BoolArray:
-    """Let pupils choose in random order; who was chosen returns it first, with some probability."""
-    n = len(pull)
-    named = np.zeros((n, n), dtype=np.bool_)
-    for i in rng.permutation(n):
-        back = np.flatnonzero(named[:, i] & (rng.random(n) < returned))[:limit]
-        named[i, back] = True
-        key = np.log(np.where(pull[i] > 0, pull[i], 1.0)) + rng.gumbel(size=n)
-        key[(pull[i] == 0) | named[i]] = -np.inf
-        named[i, np.argsort(-key)[: limit - len(back)]] = True
+def _noise(n: int, returned: float, rng: np.random.Generator) -> FloatArray:
+    """Draw Gumbel noise: the odds of a choice are then those of the world."""
+    from scipy.special import ndtr
+
+    shared = rng.standard_normal((n, n))
+    shared = (np.triu(shared, 1) + np.triu(shared, 1).T) * np.sqrt(returned)
+    alone = rng.standard_normal((n, n)) * np.sqrt(1.0 - returned)
+    uniform = np.clip(ndtr(shared + alone), 1e-12, 1.0 - 1e-12)
+    return np.asarray(-np.log(-np.log(uniform)), dtype=np.float64)
+
+
+def _how_many(design: Design, mean: float, rng: np.random.Generator) -> IntArray:
+    n = design.pupils
+    if design.limit is not None:
+        return np.full(n, min(design.limit, n - 1), dtype=np.int64)
+    return np.minimum(1 + rng.poisson(rng.gamma(2.5, mean / 2.5, n)), n - 1).astype(np.int64)
+
+
+def _how_few(design: Design, rng: np.random.Generator) -> IntArray:
+    """Draw how many are named negatively: fewer than positively, and by some nobody."""
+    limit = design.pupils - 1 if design.limit is None else design.limit
+    return np.minimum(rng.poisson(_AGAINST, design.pupils), limit).astype(np.int64)
+
+
+def _most(liking: FloatArray, how_many: IntArray) -> BoolArray:
+    """Mark the `how_many` highest of each row; NaN is never among them."""
+    order = np.argsort(-np.nan_to_num(liking, nan=-np.inf), axis=1)
+    named = np.zeros(liking.shape, dtype=np.bool_)
+    first = np.arange(liking.shape[1]) < how_many[:, None]
+    np.put_along_axis(named, order, first, axis=1)
     return named
 
 
+def _rated(liking: FloatArray, rng: np.random.Generator) -> IntArray:
+    """Cut each rater's liking in steps of his or her own: some are generous, some strict."""
+    n = len(liking)
+    ranks = np.argsort(np.argsort(np.nan_to_num(liking, nan=-np.inf), axis=1), axis=1)
+    place = ranks / n + 0.08 * rng.standard_normal((n, 1))
+    ratings = 1 + (place[:, :, None] >= np.array(_STEPS)).sum(axis=2)
+    np.fill_diagonal(ratings, 0)
+    return np.asarray(ratings, dtype=np.int64)
+
+
 def two_days(
-    wanted: BoolArray, design: Design, keep: float, rng: np.random.Generator
-) -> tuple[Relation, Relation]:
-    """Return the answers of two days on which `keep` of the choices are the same.
+    truth: Truth, design: Design, keep: float, rng: np.random.Generator
+) -> tuple[Day, Day]:
+    """Return the answers of two days on which `keep` of the answers are the same.
 
     Each day is what the pupils want with the same noise. On the first day the silent share of the
     design is silent; on the second all answer.
     """
     n = design.pupils
-    seed = int(rng.integers(2**62))
-    can = ~np.eye(n, dtype=np.bool_)
-    days = draw_again(wanted, can, keep=keep**0.5, draws=2, seed=seed)
     answered = np.ones(n, dtype=np.bool_)
     answered[rng.permutation(n)[: round(design.silent * n)]] = False
-    question = Question("simulated", "", limit=design.limit)
-    first = Relation(question, days[0] & answered[:, None], answered, can)
-    return first, Relation(question, days[1], np.ones(n, dtype=np.bool_), can)
+    everyone = np.ones(n, dtype=np.bool_)
+    if truth.ratings is not None:
+        first, second = (_rated_again(truth.ratings, keep**0.5, rng) for _ in range(2))
+        return _ratings_day(first, answered), _ratings_day(second, everyone)
+    liked = _days(truth.choices, keep, rng)
+    against = None if truth.against is None else _days(truth.against, keep, rng)
+    if against is not None:
+        against = against & ~liked
+    days = [
+        Day(
+            _relation(liked[d], spoke, design.limit),
+            None if against is None else _relation(against[d], spoke, design.limit, negative=True),
+        )
+        for d, spoke in enumerate((answered, everyone))
+    ]
+    return days[0], days[1]
+
+
+def _days(wanted: BoolArray, keep: float, rng: np.random.Generator) -> BoolArray:
+    can = ~np.eye(len(wanted), dtype=np.bool_)
+    seed = int(rng.integers(2**62))
+    return draw_again(wanted, can, keep=keep**0.5, draws=2, seed=seed)
+
+
+def _rated_again(ratings: IntArray, keep: float, rng: np.random.Generator) -> IntArray:
+    """Keep each rating with this probability; draw the others from all the rater gave."""
+    again = ratings.copy()
+    for i, row in enumerate(ratings):
+        others = np.arange(len(row)) != i
+        moved = others & (rng.random(len(row)) >= keep)
+        again[i, moved] = rng.choice(row[others], int(moved.sum()))
+    return again
+
+
+def _relation(
+    named: BoolArray, answered: BoolArray, limit: int | None, *, negative: bool = False
+) -> Relation:
+    polarity = Polarity.NEGATIVE if negative else Polarity.POSITIVE
+    question = Question("against" if negative else "liked", "", limit=limit, polarity=polarity)
+    can = ~np.eye(len(named), dtype=np.bool_)
+    return Relation(question, named & answered[:, None], answered, can)
+
+
+def _ratings_day(ratings: IntArray, answered: BoolArray) -> Day:
+    n = len(ratings)
+    can = ~np.eye(n, dtype=np.bool_)
+    seen = can & answered[:, None]
+    question = Question("liked", "", form=AnswerForm.RATING)
+    values = np.where(seen, ratings, np.nan).astype(np.float64)
+    return Day(Relation(question, seen & (ratings == HIGHEST), answered, can, ratings=values))
+
+
+def without_pattern(named: BoolArray, rng: np.random.Generator) -> BoolArray:
+    """Return a class with as many choices by each, and as many mutual pairs, and nothing else.
+
+    Choices are moved one at a time to somebody else at random; a move that takes the number of
+    mutual pairs further from the class's own is not made.
+    """
+    now = named.copy()
+    n = len(now)
+    want = int((named & named.T).sum()) // 2
+    pairs = want
+    rows, _ = np.nonzero(now)
+    for i in rng.permutation(np.tile(rows, _SWEEPS)).tolist():
+        old = int(rng.choice(np.flatnonzero(now[i])))
+        free = np.flatnonzero(~now[i] & (np.arange(n) != i))
+        if not len(free):
+            continue
+        new = int(rng.choice(free))
+        after = pairs - int(now[old, i]) + int(now[new, i])
+        if abs(after - want) <= abs(pairs - want) or abs(after - want) <= 1:
+            now[i, old], now[i, new] = False, True
+            pairs = after
+    return _to_pairs(now, want, pairs, rng)
+
+
+def _to_pairs(now: BoolArray, want: int, pairs: int, rng: np.random.Generator) -> BoolArray:
+    """Make the last moves to exactly the wanted number of mutual pairs."""
+    n = len(now)
+    rows = np.flatnonzero(now.any(axis=1))
+    for _ in range(2000):
+        if pairs == want:
+            return now
+        i = int(rng.choice(rows))
+        old = int(rng.choice(np.flatnonzero(now[i])))
+        free = np.flatnonzero(~now[i] & (np.arange(n) != i))
+        if len(free):
+            new = int(rng.choice(free))
+            after = pairs - int(now[old, i]) + int(now[new, i])
+            if abs(after - want) < abs(pairs - want):
+                now[i, old], now[i, new] = False, True
+                pairs = after
+    return now

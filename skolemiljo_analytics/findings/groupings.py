@@ -81,7 +81,8 @@ def _split(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
         agree=sum(votes),
         of=len(votes),
     )
-    doubt, strength = judged(desk, relation.participation.gate, doubt, agreement=search.agreement)
+    # That there are groupings is what is concluded; who stands firm in them is shown beside it.
+    _, strength = judged(desk, relation.participation.gate, replace(doubt, stable_short=None))
     yield desk.finding(
         FindingCode.SPLIT_GROUPINGS,
         Scope.CLASS,

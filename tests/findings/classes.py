@@ -78,7 +78,7 @@ def graph_of(
 
 def portrait_of(graph: RelationGraph, previous: RelationGraph | None = None) -> SocialPortrait:
     """Describe with few draws: these patterns are planted firmly."""
-    return describe_class(graph, previous=previous, redraws=200, null_draws=240, seed=1)
+    return describe_class(graph, previous=previous, redraws=200, null_draws=400, seed=1)
 
 
 def random_choices(n: int, seed: int, k: int = 3) -> Choices:

@@ -16,6 +16,7 @@ from skolemiljo_analytics.findings.guides import GUIDES, RESOURCES
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.portrait.records import SocialPortrait
+from skolemiljo_analytics.presets import DEFAULT_PRESET
 from skolemiljo_analytics.vocabulary import FindingCode, Purpose, Scope, Strength
 from tests.findings.classes import (
     camps,
@@ -59,7 +60,7 @@ def test_every_code_has_a_guide_with_all_its_parts(code: FindingCode) -> None:
 def test_every_finding_carries_its_doubt(portrait: SocialPortrait) -> None:
     for finding in find_all(portrait):
         assert finding.doubt.method
-        assert finding.doubt.preset == "skolemiljo 2026.1"
+        assert finding.doubt.preset == f"skolemiljo {DEFAULT_PRESET.version}"
         assert finding.doubt.n_asked >= finding.doubt.n_answered > 0
         assert len(finding.other_readings) >= 2
         assert finding.cannot_show
