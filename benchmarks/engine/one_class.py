@@ -18,6 +18,7 @@ from skolemiljo_analytics.doubt.groupings import search_groupings
 from skolemiljo_analytics.doubt.worlds import Design, World, draw_world, two_days
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import counts, search
+from skolemiljo_analytics.kernels.draws import draw_null
 from skolemiljo_analytics.kernels.segregation import every_inside
 
 
@@ -47,6 +48,12 @@ def main() -> None:
     redraws = answer_again(relation, keep=0.9, draws=5000)
     named, can = relation.named, relation.eligible
     parts: dict[str, Callable[[], object]] = {
+        "random in_out, 1,000 classes": lambda: draw_null(
+            named, can, null="in_out", draws=1000, seed=1
+        ),
+        "random man_in_out, 1,000 classes": lambda: draw_null(
+            named, can, null="man_in_out", draws=1000, seed=1
+        ),
         "groups, 64 starts": lambda: search.find_groups(named),
         "map equation, 32 starts": lambda: search.find_flow_groups(named),
         "co-assignment, 5,000 redraws": lambda: search.together_again(

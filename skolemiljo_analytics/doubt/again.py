@@ -16,9 +16,10 @@ from skolemiljo_analytics.doubt.chance import possible
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.draws import draw_again
 from skolemiljo_analytics.kernels.seeds import derive_seed
-from skolemiljo_analytics.vocabulary import BoolArray, FloatArray
+from skolemiljo_analytics.kernels.stacks import Counted, count_again
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
-__all__ = ["YesNoKernel", "answer_again", "share_of_redraws"]
+__all__ = ["YesNoKernel", "answer_again", "answer_again_counted", "share_of_redraws"]
 
 YesNoKernel = Callable[[BoolArray], BoolArray]
 """From a stack (m, n, n) to yes or no a pupil (m, n) or a class (m,)."""
@@ -39,6 +40,27 @@ def answer_again(relation: Relation, *, keep: float, draws: int = 5000, seed: in
     """
     own = derive_seed(seed, relation.key, "again")
     return draw_again(relation.named, possible(relation), keep=keep, draws=draws, seed=own)
+
+
+def answer_again_counted(
+    relation: Relation,
+    labels: IntArray | None = None,
+    *,
+    keep: float,
+    draws: int = 5000,
+    seed: int = 0,
+    hand_back: bool = True,
+) -> tuple[BoolArray, Counted]:
+    """Return the classes of `answer_again`, and what is counted in them, in one pass.
+
+    Without `hand_back` the classes themselves are left out: shape (0, n, n). `labels`, shape (n,),
+    are -1 where unknown.
+    """
+    own = derive_seed(seed, relation.key, "again")
+    can = possible(relation)
+    return count_again(
+        relation.named, can, labels, keep=keep, draws=draws, seed=own, hand_back=hand_back
+    )
 
 
 def share_of_redraws(redraws: BoolArray, kernel: YesNoKernel) -> FloatArray:

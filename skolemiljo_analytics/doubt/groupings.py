@@ -31,7 +31,7 @@ __all__ = [
 
 _NULLS = ("man_in_out", "in_out", "man")
 _MOST_SHARED = 0.75
-_NULL_REDRAWS = 100
+_NULL_REDRAWS = 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ def search_groupings(
     null_draws
         Random classes for the strictest null; none leaves `modularity` None.
     cohesion_classes
-        Random classes, answering again a hundred times each, for `cohesion_null`.
+        Random classes, answering again fifty times each, for `cohesion_null`.
     """
     n = len(relation.answered)
     reason = _why_not(relation, preset)
@@ -197,19 +197,10 @@ def _cohesion_by_chance(
     own = derive_seed(seed, "cohesion")
     random = draws.draw_null(named, can, null="man_in_out", draws=classes, seed=own)
     labels = search.find_groups(random, starts=8, seed=own)
-    found: list[float | None] = [None] * classes
-
-    def work(part: slice) -> None:
-        for b in range(part.start, part.stop):
-            at = derive_seed(own, b)
-            together = search.together_again(
-                random[b], can, keep=keep, draws=_NULL_REDRAWS, seed=at
-            )
-            found[b] = cohesion_of(together, labels[b])
-
-    draws.in_blocks(work, classes, least=8)
-    known = [r for r in found if r is not None]
-    return float(np.quantile(known, 0.95)) if known else None
+    together = search.together_each(random, can, keep=keep, draws=_NULL_REDRAWS, seed=own)
+    found = _cohesions(together, labels)
+    known = found[~np.isnan(found)]
+    return float(np.quantile(known, 0.95)) if len(known) else None
 
 
 def certainty_of(co_assignment: FloatArray, labels: IntArray) -> FloatArray:
@@ -228,20 +219,25 @@ def cohesion_of(co_assignment: FloatArray, labels: IntArray) -> float | None:
 
     The assortativity by group of the co-assignment between different pupils.
     """
-    tied = labels >= 0
-    groups = labels[tied]
-    weights = co_assignment[np.ix_(tied, tied)].copy()
-    np.fill_diagonal(weights, 0.0)
-    total = weights.sum()
-    if total == 0 or len(np.unique(groups)) < 2:
-        return None
-    member = (groups[:, None] == np.unique(groups)[None, :]).astype(np.float64)
-    shares = member.T @ weights @ member / total
-    ends = shares.sum(axis=1)
-    expected = float((ends * ends).sum())
-    if expected >= 1.0:
-        return None
-    return float((np.trace(shares) - expected) / (1.0 - expected))
+    found = float(_cohesions(co_assignment[None], labels[None])[0])
+    return None if np.isnan(found) else found
+
+
+def _cohesions(co_assignment: FloatArray, labels: IntArray) -> FloatArray:
+    """Return r_com of m classes, shape (m,), NaN where undefined; pupils labelled -1 are out."""
+    member = (labels[..., None] == np.arange(labels.shape[1])).astype(np.float64)
+    n = labels.shape[1]
+    weights = np.where(np.eye(n, dtype=np.bool_), 0.0, co_assignment)
+    between = np.swapaxes(member, 1, 2) @ weights @ member
+    total = between.sum(axis=(1, 2))
+    shares = between / np.where(total > 0, total, 1.0)[:, None, None]
+    ends = shares.sum(axis=2)
+    expected = (ends * ends).sum(axis=1)
+    inside = np.trace(shares, axis1=1, axis2=2)
+    several = member.any(axis=1).sum(axis=1) > 1
+    defined = (total > 0) & several & (expected < 1.0)
+    room = np.where(defined, 1.0 - expected, 1.0)
+    return np.asarray(np.where(defined, (inside - expected) / room, np.nan), dtype=np.float64)
 
 
 def adjusted_rand(first: IntArray, second: IntArray) -> float | None:

@@ -21,15 +21,26 @@ import numpy as np
 
 from skolemiljo_analytics.errors import InvalidGraphError
 from skolemiljo_analytics.kernels.seeds import stream_states
-from skolemiljo_analytics.vocabulary import BoolArray
+from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
-__all__ = ["NULLS", "TRIES", "check_class", "draw_again", "draw_null", "in_blocks", "keep_word"]
+__all__ = [
+    "NULLS",
+    "TRIES",
+    "check_class",
+    "draw_again",
+    "draw_null",
+    "in_blocks",
+    "keep_word",
+    "null_effort",
+]
 
 NULLS = {"out": 0, "in_out": 1, "man": 2, "man_in_out": 3}
 """Null models by name: what stays as it is when choices fall by chance."""
 
-TRIES = {"out": 0, "in_out": 12, "man": 0, "man_in_out": 20}
-"""Swaps tried for each choice; with more, no number measured on real classes changes."""
+TRIES = {"in_out": 3, "man_in_out": 5}
+"""Swaps tried for each choice from one random class to the next; see `null_effort`."""
+
+_CHAIN, _FIRST = 25, 4
 
 
 def check_class(
@@ -104,12 +115,18 @@ def draw_again(
     https://doi.org/10.1353/mpq.2008.0000 (turnover of named friends).
     """
     from skolemiljo_analytics.kernels.loops.batch import again_many
+    from skolemiljo_analytics.kernels.loops.bit_redraw import again_unpacked
+    from skolemiljo_analytics.kernels.loops.bits import MOST, as_bits
 
     named, can = check_class(named, eligible=can)
     states = stream_states(seed, draws)
     out = np.zeros((draws, *named.shape), dtype=np.bool_)
     word = keep_word(keep)
-    in_blocks(lambda part: again_many(named, can, word, states[part], out[part]), draws)
+    if len(named) > MOST:
+        in_blocks(lambda part: again_many(named, can, word, states[part], out[part]), draws)
+        return out
+    given, able = as_bits(named), as_bits(can)
+    in_blocks(lambda part: again_unpacked(given, able, word, states[part], out[part]), draws)
     return out
 
 
@@ -125,7 +142,7 @@ def draw_null(
         ``man`` the number of mutual, one-way and empty pairs; ``man_in_out`` choices given and
         received by each and the number of mutual pairs.
     tries
-        For the two that swap: swaps tried for each choice, starting from the class itself.
+        For the two that swap: swaps tried for each choice from one class to the next.
 
     Raises
     ------
@@ -136,8 +153,32 @@ def draw_null(
 
     named, can = check_class(named, eligible=can)
     kind = NULLS[null]
-    swaps = TRIES[null] if tries is None else tries
-    states = stream_states(seed, draws)
+    effort = null_effort(null, tries)
+    chain = int(effort[0])
+    states = stream_states(seed, -(-draws // chain))
     out = np.zeros((draws, *named.shape), dtype=np.bool_)
-    in_blocks(lambda part: null_many(kind, named, can, swaps, states[part], out[part]), draws)
+
+    def work(part: slice) -> None:
+        to = slice(part.start * chain, part.stop * chain)
+        null_many(kind, named, can, effort, states[part], out[to])
+
+    in_blocks(work, len(states), least=max(1, 64 // chain))
     return out
+
+
+def null_effort(null: str, tries: int | None = None) -> IntArray:
+    """Return how many classes one stream makes, and the swaps tried for each choice, shape (3,).
+
+    Random classes by swaps come from chains of 25: the first after four times as many swaps from
+    the class itself as lie between one and the next. With more swaps, no number measured on real
+    classes changes; what neighbours in a chain still have in common is less than a hundredth of
+    what there is to vary (tests). Without swaps every class has its own stream.
+
+    References
+    ----------
+    Besag & Clifford 1989, https://doi.org/10.1093/biomet/76.4.633 (tests by chains of classes).
+    """
+    if null not in TRIES:
+        return np.array([1, 0, 0], dtype=np.int64)
+    between = TRIES[null] if tries is None else tries
+    return np.array([_CHAIN, _FIRST * between, between], dtype=np.int64)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from skolemiljo_analytics.kernels.draws import NULLS, TRIES, check_class, in_blocks, keep_word
+from skolemiljo_analytics.kernels.draws import NULLS, check_class, in_blocks, keep_word, null_effort
 from skolemiljo_analytics.kernels.seeds import stream_states
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
@@ -23,6 +23,7 @@ __all__ = [
     "modularity",
     "null_modularity",
     "together_again",
+    "together_each",
 ]
 
 STARTS = 64
@@ -154,6 +155,27 @@ def together_again(
     return np.asarray(shares, dtype=np.float64)
 
 
+def together_each(
+    named: BoolArray, can: BoolArray, *, keep: float, draws: int, seed: int
+) -> FloatArray:
+    """Return what `together_again` does for each class of a stack, shape (m, n, n)."""
+    from skolemiljo_analytics.kernels.loops.batch import assign_each
+
+    stack = np.ascontiguousarray(named, dtype=np.bool_)
+    m, n = stack.shape[:2]
+    states = stream_states(seed, m * draws).reshape(m, draws, 4)
+    together = np.zeros((m, n, n), dtype=np.int64)
+    word = keep_word(keep)
+
+    def work(part: slice) -> None:
+        assign_each(stack[part], can, word, states[part], together[part], *_room(n))
+
+    in_blocks(work, m, least=8)
+    shares = together / max(draws, 1)
+    shares[:, np.arange(n), np.arange(n)] = 1.0
+    return np.asarray(shares, dtype=np.float64)
+
+
 def null_modularity(
     named: BoolArray,
     can: BoolArray,
@@ -187,39 +209,27 @@ def null_modularity(
     total = int(s.sum())
     if total == 0:
         return float("nan"), np.full(draws, np.nan), 1.0
-    kinds = NULLS[null]
-    states = stream_states(seed, draws)
+    kind, effort = NULLS[null], null_effort(null)
+    chain = int(effort[0])
+    states = stream_states(seed, -(-draws // chain))
     begin = stream_states(seed ^ 0x5EED, (draws + 1) * starts).reshape(draws + 1, starts, 4)
-    scores = np.zeros(draws + 1, dtype=np.int64)
-    squares, kept = np.zeros_like(scores), np.zeros_like(scores)
+    found = np.zeros((draws + 1, 3), dtype=np.int64)
+    own, random = found[:1], found[1:]
 
     def work(part: slice) -> None:
-        scratch, gains = _room(n)
-        to = slice(part.start + 1, part.stop + 1)
-        score_many(
-            kinds,
-            named,
-            can,
-            TRIES[null],
-            states[part],
-            begin[to],
-            scores[to],
-            squares[to],
-            kept[to],
-            scratch,
-            gains,
-        )
+        to = slice(part.start * chain, part.stop * chain)
+        room = _room(n)
+        score_many(kind, named, can, effort, states[part], begin[1:][to], random[to], *room)
 
-    in_blocks(work, draws, least=16)
-    scratch, gains = _room(n)
-    own = (scores[:1], squares[:1], kept[:1])
-    score_many(-1, named, can, 0, states[:0], begin[:1], *own, scratch, gains)
-    q = (scores - squares) / total**2
-    return float(q[0]), q[1:], float(kept[1:].mean() / max(int(kept[0]), 1)) if draws else 1.0
+    in_blocks(work, len(states), least=max(1, 50 // chain))
+    score_many(-1, named, can, effort[:1], states[:0], begin[:1], own, *_room(n))
+    q = (found[:, 0] - found[:, 1]) / total**2
+    shared = float(random[:, 2].mean() / max(int(own[0, 2]), 1)) if draws else 1.0
+    return float(q[0]), q[1:], shared
 
 
 def _room(n: int) -> tuple[IntArray, NDArray[np.signedinteger]]:
-    scratch = np.zeros((4 + n, n), dtype=np.int64)
+    scratch = np.zeros((5 + n, n), dtype=np.int64)
     most = 4 * (n - 1) * 2 * n * (n - 1)  # no gain is larger: twice 2m times the largest strength
     unit = np.int32 if most < 2**31 else np.int64
     return scratch, np.zeros((n, n), dtype=unit)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from skolemiljo_analytics.kernels.draws import in_blocks
+from skolemiljo_analytics.kernels.draws import check_class, draw_again, in_blocks, keep_word
+from skolemiljo_analytics.kernels.seeds import stream_states
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
-__all__ = ["Counted", "count_classes", "share_without"]
+__all__ = ["Counted", "count_again", "count_classes", "share_without"]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,48 @@ def count_classes(named: BoolArray, labels: IntArray | None = None) -> Counted:
 
     in_blocks(work, m, least=2048)
     return Counted(received, mutual, inside[:, 0], inside[:, 1])
+
+
+def count_again(
+    named: BoolArray,
+    can: BoolArray,
+    labels: IntArray | None = None,
+    *,
+    keep: float,
+    draws: int,
+    seed: int,
+    hand_back: bool = True,
+) -> tuple[BoolArray, Counted]:
+    """Let a class answer again and count every time, in one pass.
+
+    Returns
+    -------
+    tuple
+        The classes of `draw_again`, shape (draws, n, n), or (0, n, n) unless they are to be handed
+        back, and what `count_classes` counts in them.
+    """
+    from skolemiljo_analytics.kernels.loops.bit_redraw import again_counted
+    from skolemiljo_analytics.kernels.loops.bits import MOST, as_bits
+
+    named, can = check_class(named, eligible=can)
+    n = len(named)
+    if n > MOST:
+        stack = draw_again(named, can, keep=keep, draws=draws, seed=seed)
+        return stack[: draws if hand_back else 0], count_classes(stack, labels)
+    known = np.zeros(0, dtype=np.int64) if labels is None else np.unique(labels[labels >= 0])
+    groups = as_bits(np.zeros((0, n), bool) if labels is None else labels == known[:, None])
+    stack = np.zeros((draws if hand_back else 0, n, n), dtype=np.bool_)
+    received, mutual = np.zeros((draws, n), dtype=np.int64), np.zeros((draws, n), dtype=np.int64)
+    inside = np.zeros((draws, 2), dtype=np.int64)
+    states, word = stream_states(seed, draws), keep_word(keep)
+    given, able = as_bits(named), as_bits(can)
+
+    def work(part: slice) -> None:
+        counted = received[part], mutual[part], inside[part]
+        again_counted(given, able, word, states[part], groups, stack[part], *counted)
+
+    in_blocks(work, draws, least=1024)
+    return stack, Counted(received, mutual, inside[:, 0], inside[:, 1])
 
 
 def share_without(named: BoolArray, pupil: int, *, smallest: int = 2) -> float:

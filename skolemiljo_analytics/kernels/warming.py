@@ -49,4 +49,5 @@ def _warm() -> None:
         search.find_groups(named, starts=1)
         search.find_flow_groups(named, starts=1)
         search.together_again(named, can, keep=0.9, draws=1, seed=0)
+        search.together_each(named[None], can, keep=0.9, draws=1, seed=0)
         search.null_modularity(named, can, null="man", draws=1, seed=0, starts=1)

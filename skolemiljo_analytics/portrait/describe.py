@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from skolemiljo_analytics.doubt.again import answer_again
+from skolemiljo_analytics.doubt.again import answer_again_counted
 from skolemiljo_analytics.doubt.gates import gate as gate_of
 from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.kernels.components import components
 from skolemiljo_analytics.kernels.seeds import derive_seed
-from skolemiljo_analytics.kernels.stacks import Counted, count_classes
+from skolemiljo_analytics.kernels.stacks import Counted
 from skolemiljo_analytics.metrics.camps import find_split
 from skolemiljo_analytics.portrait.canonical import content_seed
 from skolemiljo_analytics.portrait.change import compare_graphs
@@ -188,14 +188,23 @@ def _participation(relation: Relation, preset: Preset) -> Participation:
 def _redraw(asked: AskedQuestion, effort: Effort, seed: int) -> _Redraws:
     if not asked.may_conclude:
         return _Redraws()
-    short, term = (
-        answer_again(
-            asked.relation, keep=keep.value, draws=effort.redraws, seed=derive_seed(seed, name)
-        )
-        for name, keep in (("short", effort.preset.keep_short), ("term", effort.preset.keep_term))
-    )
+    relation, preset = asked.relation, effort.preset
     labels = gender_labels(asked.sorted_class.graph.genders)
-    return _Redraws(short, count_classes(short, labels), count_classes(term))
+    short, counted = answer_again_counted(
+        relation,
+        labels,
+        keep=preset.keep_short.value,
+        draws=effort.redraws,
+        seed=derive_seed(seed, "short"),
+    )
+    _, counted_term = answer_again_counted(
+        relation,
+        keep=preset.keep_term.value,
+        draws=effort.redraws,
+        seed=derive_seed(seed, "term"),
+        hand_back=False,
+    )
+    return _Redraws(short, counted, counted_term)
 
 
 def _shares(drawn: _Redraws) -> PupilShares:

@@ -16,6 +16,7 @@ import numpy as np
 warnings.simplefilter("error")
 from skolemiljo_analytics.kernels import draws, search, compiling
 from skolemiljo_analytics.kernels.segregation import every_inside
+from skolemiljo_analytics.kernels.stacks import count_again
 rng = np.random.Generator(np.random.PCG64(6))
 n = 13
 can = ~np.eye(n, dtype=bool)
@@ -28,6 +29,11 @@ made += [search.find_groups(named, starts=9), search.find_groups(made[1], starts
 made += [search.find_flow_groups(named, starts=5)[0]]
 made += [search.together_again(named, can, keep=0.9, draws=25, seed=3)]
 made += [search.null_modularity(named, can, null="man_in_out", draws=6, seed=4, starts=3)[1]]
+made += [search.together_each(made[1][:3], can, keep=0.9, draws=6, seed=5)]
+drawn, counted = count_again(named, can, np.arange(n) % 3 - 1, keep=0.7, draws=9, seed=7)
+made += [drawn, counted.received, counted.mutual, counted.inside, counted.labelled]
+wide = np.roll(np.eye(64, dtype=bool), 1, axis=1)
+made += [search.find_groups(wide, starts=1)]
 made += list(every_inside(named[:9, :9], 4))
 print(compiling.wants_compiling())
 for array in made:
@@ -48,7 +54,7 @@ def test_compiled_and_uncompiled_agree_bit_for_bit() -> None:
     compiled, plain = run("1"), run("0")
     assert (compiled[0], plain[0]) == ("True", "False")
     assert compiled[1:] == plain[1:]
-    assert len(set(plain[1:])) > 8
+    assert len(set(plain[1:])) > 14
 
 
 def test_warming_compiles_everything_and_says_so() -> None:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from skolemiljo_analytics.kernels.compiling import compiled
+from skolemiljo_analytics.kernels.compiling import allocating, compiled
 from skolemiljo_analytics.kernels.fused.chance import redraw_respondents
 from skolemiljo_analytics.kernels.fused.filling import (
     fill_change,
@@ -26,7 +26,7 @@ from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 __all__ = ["describe_block"]
 
 
-@compiled
+@allocating
 def describe_block(
     cells: NDArray[np.uint8],
     before: NDArray[np.uint8],

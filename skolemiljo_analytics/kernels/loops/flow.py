@@ -74,7 +74,8 @@ def search_flow(
             length -= joined
         if length < best:
             best = length
-            labels[:] = trial
+            for i in range(n):
+                labels[i] = trial[i]
     return int(best)
 
 

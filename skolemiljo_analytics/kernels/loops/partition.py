@@ -80,8 +80,8 @@ def search(
 
     Starts are mixed: each pupil alone, then random groups of every number from 2 to 8, and so on.
     Splits are tried from every end.
-    `scratch` has shape (4 + n, n), `gains` (n, n). Returns the sum of b over pairs in the same
-    group, both orders counted.
+    `scratch` has at least 4 + n rows of n, `gains` is (n, n). Returns the sum of b over pairs in
+    the same group, both orders counted.
     """
     n = b.shape[0]
     trial, order, sizes = scratch[0, :n], scratch[1, :n], scratch[2]
@@ -97,7 +97,8 @@ def search(
         score = _inside(trial, gains)
         if start == 0 or score > best:
             best = score
-            labels[:] = trial
+            for i in range(n):
+                labels[i] = trial[i]
     return best
 
 

@@ -13,11 +13,17 @@ Roberts 2000, Social Networks 22:273, https://doi.org/10.1016/S0378-8733(00)0002
 
 from __future__ import annotations
 
-from skolemiljo_analytics.kernels.compiling import compiled
-from skolemiljo_analytics.kernels.loops.generator import below
+from skolemiljo_analytics.kernels.compiling import compiled, inlined
+from skolemiljo_analytics.kernels.loops.generator import step
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
 __all__ = ["same_degrees"]
+
+Words = tuple[int, int, int, int]
+
+
+_FEW = 4096
+_NOT = 9
 
 
 @compiled
@@ -32,8 +38,54 @@ def same_degrees(
     """Shuffle `out` in place by `tries` swaps tried for each choice.
 
     `ties` is scratch, shape (3, n * n): who names whom, one column a choice, and in which column
-    each choice i * n + j stands.
+    each choice i * n + j stands. The state of the generator stays in registers.
     """
+    n = out.shape[0]
+    count = _list_ties(out, ties)
+    if count < 2:
+        return
+    most = 0 if keep_mutual else 2
+    words = (state[0], state[1], state[2], state[3])
+    for t in range(tries * count):
+        kind = t & 7
+        words, e, high = _pick(words, count)
+        f = (high * count) >> 32
+        if kind == 0:
+            _turn_ring(can, out, ties, e, (high * n) >> 32)
+        elif kind == 1 and keep_mutual:
+            _swap_pairs(can, out, ties, e, f)
+        elif kind == 2 and keep_mutual:
+            change = _exchange_some(can, out, ties, e, f, 2)
+            if change != _NOT:
+                words, g, high = _pick(words, count)
+                h = (high * count) >> 32
+                again = _exchange_some(can, out, ties, g, h, 2)
+                if again != _NOT and change + again != 0:
+                    _exchange(out, ties, g, h)
+                if change + again != 0:
+                    _exchange(out, ties, e, f)
+        else:
+            _exchange_some(can, out, ties, e, f, most)
+    state[0], state[1], state[2], state[3] = words
+
+
+@inlined
+def _pick(words: Words, count: int) -> tuple[Words, int, int]:
+    """Return the next state, a column, and 32 bits for a second number.
+
+    Up to 4096 choices one word makes both. Some columns then come a little more often than others,
+    which changes nothing: the way back has the same columns, and so the same chance.
+    """
+    s0, s1, s2, s3, word = step(words[0], words[1], words[2], words[3])
+    if count <= _FEW:
+        return (s0, s1, s2, s3), ((word & 0xFFFF) * count) >> 16, word & 0xFFFF0000
+    e = (word * count) >> 32
+    s0, s1, s2, s3, word = step(s0, s1, s2, s3)
+    return (s0, s1, s2, s3), e, word
+
+
+@inlined
+def _list_ties(out: BoolArray, ties: IntArray) -> int:
     n = out.shape[0]
     count = 0
     for i in range(n):
@@ -42,59 +94,30 @@ def same_degrees(
                 ties[0, count], ties[1, count] = i, j
                 ties[2, i * n + j] = count
                 count += 1
-    if count < 2:
-        return
-    for t in range(tries * count):
-        kind = t & 7
-        if kind == 0:
-            _turn_ring(can, state, out, ties, count)
-        elif kind == 1 and keep_mutual:
-            _swap_pairs(can, state, out, ties, count)
-        elif kind == 2 and keep_mutual:
-            _exchange_twice(can, state, out, ties, count)
-        else:
-            _exchange_some(can, state, out, ties, count, 0 if keep_mutual else 2)
+    return count
 
 
-@compiled
+@inlined
 def _exchange_some(
-    can: BoolArray, state: IntArray, out: BoolArray, ties: IntArray, count: int, most: int
+    can: BoolArray, out: BoolArray, ties: IntArray, e: int, f: int, most: int
 ) -> int:
     """Let two choices exchange receivers if no more than `most` mutual pairs come or go.
 
-    Returns the change in mutual pairs and the two columns in one number, or -1.
+    Returns the change in mutual pairs, or 9 where the two cannot.
     """
-    e = below(state, count)
-    f = below(state, count)
     a, b = ties[0, e], ties[1, e]
     c, d = ties[0, f], ties[1, f]
     if a == c or b == d or out[a, d] or out[c, b] or not can[a, d] or not can[c, b]:
-        return -1
+        return _NOT
     # b -> a is never the other choice of the exchange: a -> d would be a choice of oneself.
     change = int(out[d, a]) + int(out[b, c]) - int(out[b, a]) - int(out[d, c])
     if change > most or change < -most:
-        return -1
+        return _NOT
     _exchange(out, ties, e, f)
-    return ((change + 2) * count + e) * count + f
+    return change
 
 
-@compiled
-def _exchange_twice(
-    can: BoolArray, state: IntArray, out: BoolArray, ties: IntArray, count: int
-) -> None:
-    first = _exchange_some(can, state, out, ties, count, 2)
-    if first < 0:
-        return
-    second = _exchange_some(can, state, out, ties, count, 2)
-    square = count * count
-    if second >= 0 and first // square + second // square == 4:
-        return
-    if second >= 0:
-        _exchange(out, ties, (second // count) % count, second % count)
-    _exchange(out, ties, (first // count) % count, first % count)
-
-
-@compiled
+@inlined
 def _exchange(out: BoolArray, ties: IntArray, e: int, f: int) -> None:
     n = out.shape[0]
     a, b = ties[0, e], ties[1, e]
@@ -103,16 +126,14 @@ def _exchange(out: BoolArray, ties: IntArray, e: int, f: int) -> None:
     out[c, d] = False
     out[a, d] = True
     out[c, b] = True
-    _put(ties, e, a, d, n)
-    _put(ties, f, c, b, n)
+    ties[1, e] = d
+    ties[1, f] = b
+    ties[2, a * n + d] = e
+    ties[2, c * n + b] = f
 
 
-@compiled
-def _swap_pairs(
-    can: BoolArray, state: IntArray, out: BoolArray, ties: IntArray, count: int
-) -> None:
-    e = below(state, count)
-    f = below(state, count)
+@inlined
+def _swap_pairs(can: BoolArray, out: BoolArray, ties: IntArray, e: int, f: int) -> None:
     a, b = ties[0, e], ties[1, e]
     c, d = ties[0, f], ties[1, f]
     if a == c or a == d or b == c or b == d or not out[b, a] or not out[d, c]:
@@ -131,11 +152,9 @@ def _swap_pairs(
     out[a, d] = out[d, a] = out[c, b] = out[b, c] = True
 
 
-@compiled
-def _turn_ring(can: BoolArray, state: IntArray, out: BoolArray, ties: IntArray, count: int) -> None:
-    e = below(state, count)
+@inlined
+def _turn_ring(can: BoolArray, out: BoolArray, ties: IntArray, e: int, c: int) -> None:
     a, b = ties[0, e], ties[1, e]
-    c = below(state, out.shape[0])
     if c == a or c == b or not out[b, c] or not out[c, a]:
         return
     if out[b, a] or out[c, b] or out[a, c] or not (can[b, a] and can[c, b] and can[a, c]):
@@ -149,7 +168,7 @@ def _turn_ring(can: BoolArray, state: IntArray, out: BoolArray, ties: IntArray, 
     out[b, a] = out[c, b] = out[a, c] = True
 
 
-@compiled
+@inlined
 def _put(ties: IntArray, column: int, giver: int, receiver: int, n: int) -> None:
     ties[0, column] = giver
     ties[1, column] = receiver

@@ -1,0 +1,116 @@
+"""Answering again on sets kept as bits: the same draws as `loops.redraw.answer_again`, faster."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from skolemiljo_analytics.kernels.compiling import allocating, compiled
+from skolemiljo_analytics.kernels.loops.bits import count_bits, first_bit
+from skolemiljo_analytics.kernels.loops.generator import below, next_word
+from skolemiljo_analytics.vocabulary import BoolArray, IntArray
+
+__all__ = ["again_counted", "again_unpacked", "answer_again_bits"]
+
+
+@compiled
+def answer_again_bits(
+    given: IntArray, able: IntArray, keep: int, state: IntArray, rows: IntArray, pool: IntArray
+) -> None:
+    """Let a class answer again; `rows`, shape (2, n), gets whom each names and who names each.
+
+    `given` is whom each names and `able` whom each could name, as bits; `pool` is scratch, (n,).
+    """
+    rows[1] = 0
+    for i in range(len(given)):
+        row, gone = 0, 0
+        left = given[i]
+        while left != 0:
+            bit = left & -left
+            left ^= bit
+            if next_word(state) < keep:
+                row |= bit
+            else:
+                gone |= bit
+        if gone != 0:
+            row |= _others(gone, able[i] & ~given[i], state, pool)
+        rows[0, i] = row
+        while row != 0:
+            rows[1, first_bit(row)] |= 1 << i
+            row &= row - 1
+
+
+@compiled
+def _others(gone: int, left: int, state: IntArray, pool: IntArray) -> int:
+    """Return as many others from `left` as are `gone`; who has no other keeps what is gone."""
+    free, row = 0, 0
+    while left != 0:
+        pool[free] = left & -left
+        left ^= pool[free]
+        free += 1
+    while gone != 0:
+        bit = gone & -gone
+        gone ^= bit
+        if free == 0:
+            row |= bit
+        else:
+            pick = below(state, free)
+            row |= pool[pick]
+            free -= 1
+            pool[pick] = pool[free]
+    return row
+
+
+@allocating
+def again_counted(
+    given: IntArray,
+    able: IntArray,
+    keep: int,
+    states: IntArray,
+    labels: IntArray,
+    out: BoolArray,
+    received: IntArray,
+    mutual: IntArray,
+    inside: IntArray,
+) -> None:
+    """Let a class answer again and count, as `loops.stack.count_stack` does, in one pass.
+
+    `out`, shape (draws, n, n) or (0, n, n), gets the classes themselves where there is room.
+    `labels` has the pupils of each label as bits, `states` one stream a draw.
+    """
+    n = len(given)
+    rows, pool = np.zeros((2, n), np.int64), np.zeros(n, np.int64)
+    known = 0
+    for pupils in labels:
+        known |= pupils
+    for d in range(states.shape[0]):
+        answer_again_bits(given, able, keep, states[d], rows, pool)
+        for i in range(n):
+            received[d, i] = count_bits(rows[1, i])
+            mutual[d, i] = count_bits(rows[0, i] & rows[1, i])
+            for pupils in labels:
+                if (pupils >> i) & 1 == 1:
+                    inside[d, 0] += count_bits(rows[0, i] & pupils)
+                    inside[d, 1] += count_bits(rows[0, i] & known)
+        if d < out.shape[0]:
+            _unpack(rows[0], out[d])
+
+
+@allocating
+def again_unpacked(
+    given: IntArray, able: IntArray, keep: int, states: IntArray, out: BoolArray
+) -> None:
+    """Fill `out`, shape (draws, n, n), with classes that answered again."""
+    n = len(given)
+    rows, pool = np.zeros((2, n), np.int64), np.zeros(n, np.int64)
+    for d in range(out.shape[0]):
+        answer_again_bits(given, able, keep, states[d], rows, pool)
+        _unpack(rows[0], out[d])
+
+
+@compiled
+def _unpack(given: IntArray, out: BoolArray) -> None:
+    n = len(given)
+    for i in range(n):
+        row = given[i]
+        for j in range(n):
+            out[i, j] = (row >> j) & 1 == 1

@@ -1,0 +1,120 @@
+"""The search on sets kept as bits takes the same steps as the plain one, and counts the same."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skolemiljo_analytics.kernels import draws, search
+from skolemiljo_analytics.kernels.loops import bit_partition, bit_redraw, bits, partition, redraw
+from skolemiljo_analytics.kernels.seeds import stream_states
+from skolemiljo_analytics.kernels.stacks import count_again, count_classes
+
+
+def some_class(seed: int, most: int = 62) -> tuple[np.ndarray, np.ndarray]:
+    """A class of any size that has room, thin or thick, with silent and ineligible pupils."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    n = int(rng.integers(1, most + 1))
+    can = (rng.random((n, n)) < 0.9) & ~np.eye(n, dtype=bool)
+    can[rng.permutation(n)[: rng.integers(0, 3)]] = False
+    return can & (rng.random((n, n)) < rng.choice([0.02, 0.1, 0.2, 0.6])), can
+
+
+def in_bits(named: np.ndarray) -> tuple[np.ndarray, int]:
+    rows = np.zeros((3, len(named)), dtype=np.int64)
+    bits.pack_rows(named, rows[0])
+    bits.turn_rows(rows[0], rows[1])
+    return rows, bit_partition.weigh_bits(rows[0], rows[1], rows[2])
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=60)
+def test_the_search_on_bits_is_the_plain_search(seed: int) -> None:
+    named, _ = some_class(seed)
+    n = len(named)
+    rows, two = in_bits(named)
+    b = np.zeros((n, n), dtype=np.int64)
+    strength = np.zeros(n, dtype=np.int64)
+    assert partition.weigh(named, b, strength) == two
+    assert (rows[2] == strength).all()
+    room, gains = np.zeros((5 + n, n), dtype=np.int64), np.zeros((n, n), dtype=np.int64)
+    plain, found = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    best = partition.search(b, stream_states(seed, 11), plain, room, gains)
+    assert bit_partition.search_bits(rows, two, stream_states(seed, 11), found, room) == best
+    assert (found == plain).all()
+
+
+@given(st.integers(0, 10**6), st.floats(0, 1))
+@settings(max_examples=60)
+def test_answering_again_on_bits_draws_the_same(seed: int, keep: float) -> None:
+    named, can = some_class(seed)
+    n = len(named)
+    plain, pool = np.zeros((n, n), dtype=bool), np.zeros((2, n), dtype=np.int64)
+    rows, word = np.zeros((2, n), dtype=np.int64), draws.keep_word(keep)
+    for state, other in zip(stream_states(seed, 5), stream_states(seed, 5), strict=True):
+        redraw.answer_again(named, can, word, state, plain, pool)
+        given, able = bits.as_bits(named), bits.as_bits(can)
+        bit_redraw.answer_again_bits(given, able, word, other, rows, pool[0])
+        assert (rows[0] == bits.as_bits(plain)).all()
+        assert (rows[1] == bits.as_bits(plain.T)).all()
+        assert (state == other).all()
+
+
+@pytest.mark.parametrize("size", [20, 70])
+def test_counting_while_drawing_is_drawing_and_counting(size: int) -> None:
+    rng = np.random.Generator(np.random.PCG64(size))
+    can = ~np.eye(size, dtype=bool)
+    named = can & (rng.random((size, size)) < 0.2)
+    labels = rng.integers(-1, 3, size)
+    stack = draws.draw_again(named, can, keep=0.8, draws=40, seed=9)
+    drawn, counted = count_again(named, can, labels, keep=0.8, draws=40, seed=9)
+    none, bare = count_again(named, can, labels, keep=0.8, draws=40, seed=9, hand_back=False)
+    assert (drawn == stack).all()
+    assert none.shape == (0, size, size)
+    apart = count_classes(stack, labels)
+    for key in ("received", "mutual", "inside", "labelled"):
+        assert (getattr(counted, key) == getattr(apart, key)).all(), key
+        assert (getattr(bare, key) == getattr(apart, key)).all(), key
+    assert counted.labelled.sum() > counted.inside.sum() > 0
+
+
+def test_a_class_too_large_for_bits_is_searched_all_the_same() -> None:
+    labels = np.repeat(np.arange(7), 10)
+    named = (labels[:, None] == labels) & ~np.eye(70, dtype=bool)
+    can = ~np.eye(70, dtype=bool)
+    assert (search.find_groups(named, starts=4) == labels).all()
+    shares = search.together_again(named, can, keep=0.95, draws=20, seed=1)
+    assert ((shares > 0.9) == (labels[:, None] == labels)).all()
+
+
+def test_each_class_of_a_stack_has_its_own_redraws() -> None:
+    can = ~np.eye(4, dtype=bool)
+    stack = np.stack([np.roll(np.eye(4, dtype=bool), k, axis=1) & can for k in (1, 2, 3)])
+    each = search.together_each(stack, can, keep=1.0, draws=3, seed=0)
+    own = [search.together_again(a, can, keep=1.0, draws=3, seed=0) for a in stack]
+    assert each.shape == (3, 4, 4)
+    assert (each[1] == own[1]).all()
+    assert (each[1] != each[0]).any()
+
+
+@pytest.mark.parametrize("null", ["in_out", "man_in_out"])
+def test_neighbours_in_a_chain_have_next_to_nothing_in_common(null: str) -> None:
+    """Shared choices and modularity of one class and the next vary together by a few hundredths."""
+    rng = np.random.Generator(np.random.PCG64(3))
+    labels = np.arange(24) // 6
+    odds = np.where(labels[:, None] == labels, 6.0, 1.0) * ~np.eye(24, dtype=bool)
+    named = np.zeros((24, 24), dtype=bool)
+    for i in range(24):
+        named[i, rng.choice(24, 3, replace=False, p=odds[i] / odds[i].sum())] = True
+    can = ~np.eye(24, dtype=bool)
+    random = draws.draw_null(named, can, null=null, draws=5000, seed=5)
+    chains = (random & named).sum(axis=(1, 2)).reshape(-1, 25).astype(float)
+    chains -= chains.mean()
+    after = (chains[:, 1:] * chains[:, :-1]).mean() / (chains**2).mean()
+    assert after < 0.2
+    _, found, _ = search.null_modularity(named, can, null=null, draws=2000, seed=5)
+    q = found.reshape(-1, 25) - found.mean()
+    assert abs((q[:, 1:] * q[:, :-1]).mean() / (q**2).mean()) < 0.12
+    assert abs(chains[:, 0].mean()) < 4 * (chains**2).mean() ** 0.5 / 200**0.5
