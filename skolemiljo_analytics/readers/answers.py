@@ -16,7 +16,7 @@ from skolemiljo_analytics.readers.deciding import (
     resolve_writer,
     settle,
 )
-from skolemiljo_analytics.readers.identity import holds_identity_number
+from skolemiljo_analytics.readers.identity import columns_of_last_digits, places_of_identity_numbers
 from skolemiljo_analytics.readers.layouts import lay_out
 from skolemiljo_analytics.readers.people import name_key
 from skolemiljo_analytics.readers.resolve import Resolver
@@ -57,6 +57,9 @@ def read_answers(work: SheetWork) -> None:
     for key, question in work.plan.questions.items():
         work.into.questions.setdefault(key, question)
     _report_columns(work)
+    for row in work.rows:
+        if row.undated and not is_blank(row.name):
+            work.problem("date_unreadable", Severity.ASK, row.row)
     rounds = rounds_of(work.rows, work.file, work.setting.held_on)
     if any(one.day is None for one in rounds):
         work.problem("undated", Severity.ASK)
@@ -112,13 +115,15 @@ _SET_ASIDE = {
 def _report_columns(work: SheetWork) -> None:
     """Say which columns are not read, and where identity numbers stand."""
     for column in work.plan.columns:
-        if column.role in _SET_ASIDE and column.why != "mapping":
+        if column.why == "no_reason":
+            work.problem("sensitive_without_reason", Severity.ASK, column=column.heading)
+        elif column.role in _SET_ASIDE and column.why != "mapping":
             work.problem(_SET_ASIDE[column.role], Severity.NOTE, column=column.heading)
     header = work.guess.header
+    identity = {c.at for c in work.plan.columns if c.role is ColumnRole.IDENTITY}
+    identity |= columns_of_last_digits(work.sheet.rows[header + 1 :])
     for at in range(header + 1, len(work.sheet.rows)):
-        for place, cell in enumerate(work.sheet.rows[at]):
-            if not holds_identity_number(cell):
-                continue
+        for place in places_of_identity_numbers(work.sheet.rows[at], identity):
             heading = cell_text(work.sheet.cell(header, place))
             hidden = "" if work.guess.kind is FileKind.MATRIX else heading
             work.problem("identity_number", Severity.NOTE, at + 1, column=hidden)

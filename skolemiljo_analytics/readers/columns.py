@@ -7,7 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from skolemiljo_analytics.readers.guess import Guess
-from skolemiljo_analytics.readers.headings import fold_heading, rank_in_heading
+from skolemiljo_analytics.readers.headings import (
+    asks_what_is_sensitive,
+    fold_heading,
+    rank_in_heading,
+    role_of_heading,
+)
 from skolemiljo_analytics.readers.questions import guess_question, slug
 from skolemiljo_analytics.readers.resolve import Resolver
 from skolemiljo_analytics.readers.sheets import Cell, RawSheet, cell_text, is_blank
@@ -101,7 +106,12 @@ class _Planner:
         self.plan = Plan()
 
     def take_mapped(self, seen: _Seen, given: ColumnMapping) -> None:
-        """Take a column a person has said the role of."""
+        """Take a column a person has said the role of; what is sensitive only with a reason."""
+        if _is_sensitive(seen.heading) and given.role in _IN_USE and not given.reason:
+            self.plan.columns.append(
+                Column(seen.at, seen.heading, ColumnRole.SENSITIVE, why="no_reason")
+            )
+            return
         if given.role is not ColumnRole.QUESTION:
             self.plan.columns.append(Column(seen.at, seen.heading, given.role, why="mapping"))
             return
@@ -177,6 +187,10 @@ class _Planner:
         rank, rest = rank_in_heading(seen.heading)
         if rank is not None:
             self._take_rank(seen, rank, rest)
+        elif asks_what_is_sensitive(seen.heading):
+            self.plan.columns.append(
+                Column(seen.at, seen.heading, ColumnRole.SENSITIVE, sure=False)
+            )
         elif seen.role is not None and not _asks(seen):
             self.plan.columns.append(Column(seen.at, seen.heading, seen.role))
         elif (form := _form_of(seen, self.resolver)) is AnswerForm.TEXT:
@@ -224,6 +238,13 @@ class _Planner:
                 question = replace(question, highest=highest) if guessed else question
             self.plan.words[question.key] = ladder
         self.plan.questions.setdefault(question.key, question)
+
+
+_IN_USE = frozenset({ColumnRole.QUESTION, ColumnRole.TEXT, ColumnRole.VALUE})
+
+
+def _is_sensitive(heading: str) -> bool:
+    return asks_what_is_sensitive(heading) or role_of_heading(heading) is ColumnRole.SENSITIVE
 
 
 def _asks(seen: _Seen) -> bool:

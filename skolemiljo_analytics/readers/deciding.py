@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,25 +10,39 @@ from skolemiljo_analytics.readers.identity import contains_identity_number
 from skolemiljo_analytics.readers.people import clean_name, name_key
 from skolemiljo_analytics.readers.resolve import Resolution, Resolver
 from skolemiljo_analytics.readers.rows import AnswerCell, AnswerRow
-from skolemiljo_analytics.readers.sheets import cell_text
+from skolemiljo_analytics.readers.sheets import Cell, cell_text
 from skolemiljo_analytics.readers.special import SILENT_REASONS
 from skolemiljo_analytics.readers.split import split_names
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.tables.report import Candidate, Decision, MentionReading
 from skolemiljo_analytics.vocabulary import PupilId
 
-__all__ = ["Draft", "Place", "Writer", "decide_row", "names_in", "resolve_writer", "settle"]
+__all__ = [
+    "CellPlace",
+    "Draft",
+    "Place",
+    "Writer",
+    "decide_row",
+    "names_in",
+    "resolve_writer",
+    "settle",
+]
 
 Place = tuple[str, str, int, str, int]
 """File, sheet, row, column as written, position in the cell (-1: who the row is from)."""
+
+CellPlace = tuple[str, str, int, str]
+"""File, sheet, row, column as written."""
 
 _SOMEBODY = frozenset({
     Decision.MATCHED, Decision.REVIEW, Decision.ASK, Decision.OUTSIDE, Decision.UNKNOWN,
 })  # fmt: skip
 _NOT_KEPT = frozenset({Decision.REFUSED, Decision.REDACTED})
 _TEST = frozenset({"test", "testing", "testelev", "test test", "test elev", "prøve", "asdf"})
-_TOTAL = frozenset({"sum", "total", "totalt", "snitt", "gjennomsnitt", "antall", "i alt",
-                    "average", "mean", "tal på svar", "antall svar"})  # fmt: skip
+_TOTAL = re.compile(
+    r"^(?:sum|totalt?|snitt|gjennomsnitt|i alt|average|mean"
+    r"|(?:antall|tal på|number of)(?: (?:svar|elever|elevar|valg|val|answers|pupils))?)[\s\d:=.,]*$"
+)
 _ANONYMOUS = frozenset({"anonymous", "anonym", "anonymt", "anonyme"})
 
 
@@ -57,6 +72,7 @@ class Draft:
     resolution: Resolution
     rank: int | None = None
     value: float | None = None
+    cell: Cell = field(default=None, repr=False)
 
     def become(self, decision: Decision, reason: str) -> None:
         """Change the outcome; pupil and candidates stay, so that a person sees who was meant."""
@@ -90,7 +106,7 @@ def resolve_writer(
         return Writer("", Resolution(Decision.REDACTED, "identity_number"))
     if key in _TEST:
         found = Resolution(Decision.UNKNOWN, "test_row")
-    elif key in _TOTAL:
+    elif _TOTAL.match(key) or (not key and _TOTAL.match(name_key(row.label))):
         found = Resolution(Decision.UNKNOWN, "total_row")
     elif not key or key in _ANONYMOUS:
         found = _by_email(row.email, resolver) or Resolution(Decision.UNKNOWN, "anonymous")
@@ -154,8 +170,9 @@ def decide_row(
                 found = _about_oneself(found) if found.pupil and found.pupil == writer else found
             kept = "" if found.decision in _NOT_KEPT else text
             out.append(
-                Draft(place, kept, writer, cell.question, round_key, found, cell.rank, cell.value)
-            )
+                Draft(place, kept, writer, cell.question, round_key, found, cell.rank, cell.value,
+                      cell.content)
+            )  # fmt: skip
     return out
 
 

@@ -22,6 +22,7 @@ from skolemiljo_analytics.readers.resolve import Resolution
 from skolemiljo_analytics.readers.safe_export import plain_text, safe_text, safe_xlsx
 from skolemiljo_analytics.readers.sheets import cell_text
 from skolemiljo_analytics.readers.sources import Source
+from skolemiljo_analytics.tables.problems import Problem, Severity
 from skolemiljo_analytics.tables.report import Candidate, Decision, MentionReading
 from skolemiljo_analytics.vocabulary import PupilId
 from skolemiljo_analytics.wording.problems import say_why
@@ -89,6 +90,7 @@ class DecisionBook:
 
     def __init__(self, rows: Iterable[DecisionRow] = ()) -> None:
         self.rows = tuple(rows)
+        self._used: set[DecisionRow] = set()
         self._by_place: dict[tuple[str, int, str, int], list[DecisionRow]] = {}
         for row in self.rows:
             key = row.sheet, row.row, row.column, row.position
@@ -118,8 +120,30 @@ class DecisionBook:
                 fingerprint.startswith(row.fingerprint) if row.fingerprint else (row.file == file)
             )
             if same_file and row.text == text and found.decision is not Decision.REDACTED:
+                self._used.add(row)
                 return _decided(row, found, directory)
         return found
+
+    def left_over(self, fingerprints: Mapping[str, str], directory: Directory) -> list[Problem]:
+        """Return decisions about these files that came to nothing: the text or pupil is not there.
+
+        Decisions about files that are not here now are no problem.
+        """
+        names = {made_of: name for name, made_of in fingerprints.items()}
+        out = []
+        for row in self.rows:
+            full = fingerprints.get(row.file, "") if not row.fingerprint else ""
+            if row.fingerprint:
+                full = next((one for one in names if one.startswith(row.fingerprint)), "")
+            if not full:
+                continue
+            unknown = row.decision is Decision.MATCHED and _pupil(row.pupil, directory) is None
+            if unknown or row not in self._used:
+                code = "decision_unknown_pupil" if unknown else "stale_decision"
+                out.append(
+                    Problem(code, Severity.NOTE, names[full], row.sheet, row.row, row.column)
+                )
+        return out
 
 
 def _decided(row: DecisionRow, found: Resolution, directory: Directory) -> Resolution:

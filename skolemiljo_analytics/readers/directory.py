@@ -43,6 +43,12 @@ class ClassIndex:
             for key in pupil.given_keys:
                 self.given.setdefault(key, []).append(pupil)
 
+    def names_somebody(self, text: str) -> bool:
+        """Tell whether a text is somebody's name, first name, or first name and initial."""
+        key = name_key(text)
+        by_key = key in self.full or key in self.given
+        return by_key or bool(self.by_part(key) or self.by_initial(key))
+
     def by_part(self, key: str) -> list[ListedPupil]:
         """Return pupils whose first name and a whole family name are all that `key` holds."""
         words = key.split()

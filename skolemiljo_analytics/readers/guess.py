@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Container
+from dataclasses import dataclass, replace
 
 from skolemiljo_analytics.readers.headings import (
     fold_heading,
@@ -14,7 +14,7 @@ from skolemiljo_analytics.readers.people import name_key
 from skolemiljo_analytics.readers.sheets import RawSheet, cell_text, is_blank
 from skolemiljo_analytics.tables.report import ColumnRole, FileKind
 
-__all__ = ["SEEN", "Guess", "guess_sheet"]
+__all__ = ["SEEN", "Guess", "guess_sheet", "with_kind"]
 
 _LOOK = 30
 _TALL = 200
@@ -66,6 +66,37 @@ def guess_sheet(sheet: RawSheet, is_name: IsName | None = None) -> Guess:
     kind = _kind_of(sheet, header, roles)
     if header == filled[-1]:
         kind = FileKind.EMPTY
+    return Guess(kind, header, roles)
+
+
+def with_kind(sheet: RawSheet, guess: Guess, kind: FileKind, mapped: Container[str]) -> Guess:
+    """Return a guess of the kind a person has said, with a row of headings where there was none.
+
+    Parameters
+    ----------
+    sheet, guess
+        The sheet, and what it was taken for.
+    kind
+        What a person has said it is.
+    mapped
+        Folded headings a person has said the role of: the row with most of them is the header.
+
+    Notes
+    -----
+    Without such a row the first that is filled is the header; a bare column said to be a class list
+    has none.
+    """
+    if guess.header >= 0 or guess.kind is FileKind.EMPTY:
+        return replace(guess, kind=kind)
+    filled = [i for i, row in enumerate(sheet.rows) if not all(is_blank(cell) for cell in row)]
+
+    def known(row: int) -> int:
+        return sum(fold_heading(cell_text(cell)) in mapped for cell in sheet.rows[row])
+
+    header = max(filled[:_LOOK], key=lambda row: (known(row), -row))
+    if kind is FileKind.ROSTER and not known(header) and sheet.width == 1:
+        return Guess(kind, -1, (ColumnRole.RESPONDENT,))
+    roles = tuple(_role(sheet, header, column) for column in range(len(sheet.rows[header])))
     return Guess(kind, header, roles)
 
 
@@ -141,7 +172,7 @@ def _find_matrix(sheet: RawSheet, filled: list[int], is_name: IsName | None) -> 
         if len(top) < 3:
             continue
         known = sum(bool(is_name and is_name(text)) or _unordered(text) in side for text in top)
-        if known >= 0.6 * len(cells) and _names_down(sheet, row, top, is_name):
+        if known >= 0.6 * len(top) and _names_down(sheet, row, top, is_name):
             return row
     return None
 

@@ -7,7 +7,7 @@ import unicodedata
 
 from skolemiljo_analytics.tables.report import ColumnRole
 
-__all__ = ["fold_heading", "rank_in_heading", "role_of_heading"]
+__all__ = ["asks_what_is_sensitive", "fold_heading", "rank_in_heading", "role_of_heading"]
 
 _ROLES: dict[ColumnRole, str] = {
     ColumnRole.RESPONDENT: """
@@ -79,6 +79,14 @@ _ROLES: dict[ColumnRole, str] = {
         interviewtime|group time""",
 }  # fmt: skip
 
+_SENSITIVE_WORDS = re.compile(
+    r"religi|livssyn|trossamfunn|trudom|etnisk|etnisit|ethnic|hudfarge|nasjonalitet|statsborger"
+    r"|morsmål|mother tongue|diagnos|sykdom|sjukdom|illness|disease|allergi|medisin|medicin"
+    r"|funksjonsneds|disabilit|legning|innvandr|\b(?:helsa|helsen|helse) (?:di|din|mi|min)\b"
+    r"|\b(?:din|min) helse\b|your health|sexual"
+)
+"""Words of a question about what may not be imported without a reason."""
+
 _BY_WORDS = {
     heading.strip(): role
     for role, words in _ROLES.items()
@@ -112,6 +120,11 @@ def role_of_heading(heading: str) -> ColumnRole | None:
         return _BY_WORDS[folded]
     without = re.sub(r"\s+\d+$", "", folded)
     return _BY_WORDS.get(without)
+
+
+def asks_what_is_sensitive(heading: str) -> bool:
+    """Tell whether a heading asks about ethnicity, religion or health, by its words."""
+    return bool(_SENSITIVE_WORDS.search(fold_heading(heading)))
 
 
 def rank_in_heading(heading: str) -> tuple[int | None, str]:

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
 
-from skolemiljo_analytics.readers.sheets import Cell, cell_text
+from skolemiljo_analytics.readers.dates import read_day
+from skolemiljo_analytics.readers.sheets import Cell, cell_text, is_blank
 
 __all__ = [
+    "columns_of_last_digits",
     "contains_identity_number",
     "holds_identity_number",
     "is_identity_number",
+    "places_of_identity_numbers",
     "without_identity_numbers",
 ]
 
 _ELEVEN = re.compile(r"(?<!\d)(\d{6})[\s.\-\u00a0]?(\d{5})(?!\d)")
+_FIVE = re.compile(r"^\s*\d{3,5}\s*$")
+_SAMPLE = 300
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _FIRST = (3, 7, 6, 1, 8, 9, 4, 5, 2)
@@ -72,6 +78,38 @@ def holds_identity_number(cell: Cell) -> bool:
     if text.isdigit() and len(text) == 10:
         text = f"0{text}"
     return contains_identity_number(text)
+
+
+def places_of_identity_numbers(row: Sequence[Cell], identity: Container[int] = ()) -> list[int]:
+    """Return the columns, from 0, of a row's identity numbers.
+
+    `identity` are columns that hold identity numbers or parts of them: whatever stands there
+    counts, also where a finger slipped.
+    """
+    return [
+        at
+        for at, cell in enumerate(row)
+        if holds_identity_number(cell) or (at in identity and not is_blank(cell))
+    ]
+
+
+def columns_of_last_digits(rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
+    """Return the columns, from 0, that hold the last five digits of identity numbers.
+
+    A list may hold the birth date and the last five apart. Most of a column's numbers must have
+    right check digits behind a day of the same row: a running number does so once in 121.
+    """
+    numbers: Counter[int] = Counter()
+    right: Counter[int] = Counter()
+    for row in rows[:_SAMPLE]:
+        fives = {at: text for at, cell in enumerate(row) if _FIVE.match(text := cell_text(cell))}
+        if not fives:
+            continue
+        days = {f"{day:%d%m%y}" for cell in row if (day := read_day(cell))}
+        for at, text in fives.items():
+            numbers[at] += 1
+            right[at] += any(is_identity_number(day + text.strip().zfill(5)) for day in days)
+    return frozenset(at for at, n in numbers.items() if right[at] > n / 2)
 
 
 def without_identity_numbers(text: str) -> str:

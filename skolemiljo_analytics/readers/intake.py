@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from skolemiljo_analytics.errors import FileRefusedError
 from skolemiljo_analytics.readers.directory import Directory
-from skolemiljo_analytics.readers.guess import Guess, guess_sheet
+from skolemiljo_analytics.readers.guess import Guess, guess_sheet, with_kind
 from skolemiljo_analytics.readers.headings import fold_heading
 from skolemiljo_analytics.readers.mapping import is_mapping, parse_mapping
 from skolemiljo_analytics.readers.opening import open_source
@@ -77,15 +77,14 @@ def take_in(
     class_id = class_id or intake.folder.class_id
     rest = []
     for sheet, guess in opened:
-        kind = _kind(intake, sheet, guess, lists)
-        if kind is FileKind.ROSTER:
-            _take_roster(intake, sheet, guess, class_id)
+        told = _told(intake, sheet, guess, lists)
+        if told.kind is FileKind.ROSTER:
+            _take_roster(intake, sheet, told, class_id)
         else:
-            rest.append((sheet, replace(guess, kind=kind)))
+            rest.append((sheet, told))
     intake.directory = Directory(intake.pupils, [*intake.adults, *intake.folder.adults])
-    known = intake.directory.everyone
     for sheet, guess in rest:
-        intake.sheets.append((sheet, _look_again(intake, sheet, guess, known.full)))
+        intake.sheets.append((sheet, _look_again(intake, sheet, guess)))
     return intake
 
 
@@ -118,22 +117,24 @@ def _open(intake: Intake, source: Source, limits: Limits) -> Iterable[tuple[RawS
     return [(sheet, guess_sheet(sheet)) for sheet in sheets]
 
 
-def _kind(intake: Intake, sheet: RawSheet, guess: Guess, lists: frozenset[str]) -> FileKind:
-    mapped = intake.folder.for_file(sheet.file).kind
-    if mapped is not None and guess.kind is not FileKind.EMPTY:
-        return mapped
+def _told(intake: Intake, sheet: RawSheet, guess: Guess, lists: frozenset[str]) -> Guess:
+    """Return the guess with the kind a person has said, where one has."""
+    mapped = intake.folder.for_file(sheet.file)
+    if mapped.kind is not None and guess.kind is not FileKind.EMPTY:
+        headings = {fold_heading(column.heading) for column in mapped.columns}
+        return with_kind(sheet, guess, mapped.kind, headings)
     if sheet.file in lists and guess.kind in {FileKind.ANSWERS, FileKind.UNKNOWN}:
-        return FileKind.ROSTER
-    return guess.kind
+        return with_kind(sheet, guess, FileKind.ROSTER, ())
+    return guess
 
 
-def _look_again(
-    intake: Intake, sheet: RawSheet, guess: Guess, names: dict[str, list[ListedPupil]]
-) -> Guess:
+def _look_again(intake: Intake, sheet: RawSheet, guess: Guess) -> Guess:
     """With the pupils known, a matrix can be told by its names."""
-    again = guess_sheet(sheet, lambda text: name_key(text) in names)
-    mapped = intake.folder.for_file(sheet.file).kind
-    return again if mapped is None else replace(again, kind=guess.kind)
+    known = intake.directory.everyone
+    again = guess_sheet(sheet, known.names_somebody)
+    if intake.folder.for_file(sheet.file).kind is None:
+        return again
+    return guess if again.header < 0 else replace(again, kind=guess.kind)
 
 
 def _take_roster(intake: Intake, sheet: RawSheet, guess: Guess, class_id: str) -> None:

@@ -36,10 +36,25 @@ def _lay_out_wide(work: SheetWork) -> None:
     if not any(column.question for column in work.plan.columns):
         work.problem("no_questions", Severity.REFUSED)
     work.rows, unread = read_wide(work.sheet, work.guess.header, work.plan)
+    _drop_headers_again(work)
     for at in unread:
         work.problem("value_unknown", Severity.ASK, at)
     for key in dict.fromkeys(c.question for c in work.plan.columns if c.about):
         _rate(work, key, {c.value for row in work.rows for c in row.cells if c.question == key})
+
+
+def _drop_headers_again(work: SheetWork) -> None:
+    """Leave out rows that only repeat the headings: files laid one after the other."""
+    rows, header = work.sheet.rows, work.guess.header
+    heading = [cell_text(cell).strip() for cell in rows[header]]
+    again = {
+        row.row
+        for row in work.rows
+        if [cell_text(cell).strip() for cell in rows[row.row - 1]] == heading
+    }
+    for at in sorted(again):
+        work.problem("header_again", Severity.NOTE, at)
+    work.rows = [row for row in work.rows if row.row not in again] if again else work.rows
 
 
 def _lay_out_long(work: SheetWork) -> None:

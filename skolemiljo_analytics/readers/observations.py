@@ -10,7 +10,8 @@ from skolemiljo_analytics.readers.deciding import Draft
 from skolemiljo_analytics.readers.guess import SEEN
 from skolemiljo_analytics.readers.headings import fold_heading, role_of_heading
 from skolemiljo_analytics.readers.identity import (
-    holds_identity_number,
+    columns_of_last_digits,
+    places_of_identity_numbers,
     without_identity_numbers,
 )
 from skolemiljo_analytics.readers.resolve import Resolver
@@ -63,10 +64,13 @@ def read_observations(work: SheetWork) -> None:
     kept as written, but for identity numbers.
     """
     columns = _columns(work)
+    identity = {column.at for column in columns if column.role is ColumnRole.IDENTITY}
+    identity |= columns_of_last_digits(work.sheet.rows[work.guess.header + 1 :])
     n = 0
     for at in range(work.guess.header + 1, len(work.sheet.rows)):
         if all(is_blank(cell) for cell in work.sheet.rows[at]):
             continue
+        _report_identity(work, columns, at, identity)
         n += _read_row(work, columns, at)
     work.problem("observations_read", Severity.NOTE, n=n)
     sheet = work.sheet
@@ -80,6 +84,12 @@ def read_observations(work: SheetWork) -> None:
             ),
         )
     )  # fmt: skip
+
+
+def _report_identity(work: SheetWork, columns: list[_Place], at: int, identity: set[int]) -> None:
+    headings = {column.at: column.heading for column in columns}
+    for found in places_of_identity_numbers(work.sheet.rows[at], identity):
+        work.problem("identity_number", Severity.NOTE, at + 1, column=headings.get(found, ""))
 
 
 def _columns(work: SheetWork) -> list[_Place]:
@@ -118,9 +128,6 @@ def _read_row(work: SheetWork, columns: list[_Place], at: int) -> int:
         plain = (without_identity_numbers(part) for part in parts)
         return "\n".join(part.strip() for part in plain if part.strip())
 
-    for column in columns:
-        if holds_identity_number(work.sheet.cell(at, column.at)):
-            work.problem("identity_number", Severity.NOTE, at + 1, column=column.heading)
     times = [work.sheet.cell(at, c.at) for c in columns if c.role is ColumnRole.TIME]
     day = next((day for cell in times if (day := read_day(cell))), None)
     if day is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,7 +10,7 @@ from skolemiljo_analytics.errors import FileRefusedError
 from skolemiljo_analytics.names import NameKey
 from skolemiljo_analytics.readers.ahead import Progress, collector_held
 from skolemiljo_analytics.readers.answers import read_answers
-from skolemiljo_analytics.readers.deciding import Place
+from skolemiljo_analytics.readers.deciding import CellPlace, Draft, Place
 from skolemiljo_analytics.readers.decisions import (
     DecisionBook,
     DecisionRow,
@@ -18,11 +18,12 @@ from skolemiljo_analytics.readers.decisions import (
     read_decisions,
 )
 from skolemiljo_analytics.readers.guess import Guess
+from skolemiljo_analytics.readers.identity import without_identity_numbers
 from skolemiljo_analytics.readers.intake import Intake, take_in
 from skolemiljo_analytics.readers.mapping_out import remember
 from skolemiljo_analytics.readers.observations import read_observations
 from skolemiljo_analytics.readers.people import ListedPupil, fold_class
-from skolemiljo_analytics.readers.report import ImportReport
+from skolemiljo_analytics.readers.report import OPEN_DECISIONS, ImportReport
 from skolemiljo_analytics.readers.resolve import Resolution
 from skolemiljo_analytics.readers.rounds import RoundDraft
 from skolemiljo_analytics.readers.sheets import RawSheet, cell_text
@@ -105,7 +106,9 @@ class Request:
 class Reading:
     """What files came to: the report, the record and names of each class, official statistics.
 
-    `mapping` is how the files were understood, to be kept for the next round.
+    `mapping` is how the files were understood, to be kept for the next round. `cells` are the whole
+    cells in which a name stands that a person must decide about, without identity numbers.
+    `decisions` are what persons had decided, wherever that was given.
     """
 
     report: ImportReport
@@ -115,6 +118,8 @@ class Reading:
     refused: tuple[tuple[Question, Purpose], ...] = ()
     statistics: OfficialTable = field(default_factory=OfficialTable)
     mapping: FolderMapping = field(default_factory=FolderMapping)
+    cells: Mapping[CellPlace, str] = field(default_factory=dict)
+    decisions: tuple[DecisionRow, ...] = ()
 
     def __repr__(self) -> str:
         """Say how much, never who."""
@@ -175,7 +180,9 @@ def _read(
             _ABOUT_PUPILS[guess.kind](work)
         else:
             _set_aside(sheet, guess, into, explicit=request.explicit)
-    return _finish(intake, into, chosen, accept_review=request.accept_review)
+    into.problems += book.left_over(intake.fingerprints, intake.directory)
+    reading = _finish(intake, into, chosen, accept_review=request.accept_review)
+    return replace(reading, decisions=book.rows)
 
 
 def _only_statistics(intake: Intake) -> bool:
@@ -266,7 +273,17 @@ def _finish(intake: Intake, into: Collected, chosen: str, *, accept_review: bool
         report, chosen or _busiest(records), records, names, tuple(into.refused),
         into.statistics.table(),
         remember(intake.folder, report, into.questions.values()),
+        _cells(into.drafts),
     )  # fmt: skip
+
+
+def _cells(drafts: Iterable[Draft]) -> dict[CellPlace, str]:
+    """Return the cells a person must see to decide; a refused question's cells are never kept."""
+    return {
+        draft.place[:4]: without_identity_numbers(cell_text(draft.cell))
+        for draft in drafts
+        if draft.resolution.decision in OPEN_DECISIONS and draft.cell is not None
+    }
 
 
 def _busiest(records: Mapping[str, ClassRecord]) -> str:

@@ -17,10 +17,14 @@ from skolemiljo_analytics.tables.report import (
 )
 from skolemiljo_analytics.vocabulary import Language, PupilId
 
-__all__ = ["ImportReport"]
+__all__ = ["OPEN_DECISIONS", "ImportReport"]
 
-_OPEN = frozenset({Decision.REVIEW, Decision.ASK, Decision.UNKNOWN, Decision.CONTRADICTION})
-_SETTLED = frozenset({"test_row", "total_row", "anonymous", "decided_by_person"})
+OPEN_DECISIONS = frozenset({
+    Decision.REVIEW, Decision.ASK, Decision.UNKNOWN, Decision.CONTRADICTION,
+})  # fmt: skip
+"""Outcomes a person must look at, unless the reason says it is settled."""
+_NOBODYS = frozenset({"test_row", "total_row", "anonymous"})
+_SETTLED = _NOBODYS | {"decided_by_person"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,15 +65,20 @@ class ImportReport:
 
     @property
     def questions(self) -> tuple[RespondentReading | MentionReading, ...]:
-        """What a person must decide: rows first, then names, in file order."""
-        rows = [
-            r for r in self.respondents
-            if r.decision in _OPEN and r.reason not in _SETTLED
-        ]  # fmt: skip
-        return (
-            *rows,
-            *(m for m in self.mentions if m.decision in _OPEN and m.reason not in _SETTLED),
-        )
+        """What a person must decide: rows first, then names, in file order.
+
+        Names in a row that is no pupil's (a test, a total, an anonymous one) come to nothing, and
+        are not asked about.
+        """
+        nobodys = {(r.file, r.sheet, r.row) for r in self.respondents if r.reason in _NOBODYS}
+        everything: tuple[RespondentReading | MentionReading, ...]
+        everything = (*self.respondents, *self.mentions)
+        return tuple(
+            one for one in everything
+            if one.decision in OPEN_DECISIONS
+            and one.reason not in _SETTLED
+            and (one.file, one.sheet, one.row) not in nobodys
+        )  # fmt: skip
 
     @property
     def refused(self) -> tuple[Problem, ...]:

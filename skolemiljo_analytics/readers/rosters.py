@@ -10,7 +10,8 @@ from skolemiljo_analytics.names import PersonName
 from skolemiljo_analytics.readers.dates import read_day
 from skolemiljo_analytics.readers.headings import fold_heading
 from skolemiljo_analytics.readers.identity import (
-    holds_identity_number,
+    columns_of_last_digits,
+    places_of_identity_numbers,
     without_identity_numbers,
 )
 from skolemiljo_analytics.readers.people import ListedPupil, fold_class, name_key
@@ -73,11 +74,12 @@ def read_roster(
     place: dict[ColumnRole, int] = {}
     for column, role in roles.items():
         place.setdefault(role, column)
+    identity = {column for column, role in roles.items() if role is ColumnRole.IDENTITY}
+    identity |= columns_of_last_digits(sheet.rows[header + 1 :])
     for row in range(header + 1, len(sheet.rows)):
-        for column, cell in enumerate(sheet.rows[row]):
-            if holds_identity_number(cell):
-                heading = cell_text(sheet.cell(header, column)) if header >= 0 else ""
-                out.problems.append(_problem("identity_number", sheet, row, heading))
+        for column in places_of_identity_numbers(sheet.rows[row], identity):
+            heading = cell_text(sheet.cell(header, column)) if header >= 0 else ""
+            out.problems.append(_problem("identity_number", sheet, row, heading))
         if not all(is_blank(cell) for cell in sheet.rows[row]):
             _read_row(_Row(sheet, row, place), class_id, out)
     return out

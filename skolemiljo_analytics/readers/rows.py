@@ -8,7 +8,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from skolemiljo_analytics.readers.columns import Column, Plan
-from skolemiljo_analytics.readers.dates import read_moment
+from skolemiljo_analytics.readers.dates import are_month_first, read_moment
 from skolemiljo_analytics.readers.headings import fold_heading
 from skolemiljo_analytics.readers.sheets import Cell, RawSheet, cell_text, is_blank
 from skolemiljo_analytics.readers.survey import find_ladder
@@ -42,6 +42,8 @@ class AnswerRow:
     email: str = field(repr=False)
     moment: datetime | None
     cells: tuple[AnswerCell, ...]
+    undated: bool = False  # something stands where the time should, and it is no time
+    label: str = ""  # the first cell of a row that names nobody: «Totalt»
     answered: tuple[str, ...] = ()  # questions this row shows as answered though no cell names one
 
 
@@ -57,7 +59,7 @@ def read_wide(sheet: RawSheet, header: int, plan: Plan) -> tuple[list[AnswerRow]
     asked = [column for column in plan.columns if column.role is ColumnRole.QUESTION]
     grid = [column for column in plan.columns if column.about]
     ladders = {key: _ladder(sheet, header, grid, key) for key in {c.question for c in grid}}
-    places = _Places.of(plan)
+    places = _Places.of(plan, sheet)
     out, unread = [], []
     for at in range(header + 1, len(sheet.rows)):
         if all(is_blank(cell) for cell in sheet.rows[at]):
@@ -92,12 +94,15 @@ class _Places:
 
     first: Mapping[ColumnRole, int]
     times: tuple[int, ...]
+    month_first: frozenset[int]
 
     @classmethod
-    def of(cls, plan: Plan) -> _Places:
+    def of(cls, plan: Plan, sheet: RawSheet) -> _Places:
         first = {column.role: column.at for column in reversed(plan.columns)}
         times = tuple(column.at for column in plan.columns if column.role is ColumnRole.TIME)
-        return cls(first, times)
+        rows = range(len(sheet.rows))
+        american = (at for at in times if are_month_first(sheet.cell(row, at) for row in rows))
+        return cls(first, times, frozenset(american))
 
 
 def _row(
@@ -115,10 +120,16 @@ def _row(
     name = text(ColumnRole.RESPONDENT)
     if not name:
         name = f"{text(ColumnRole.GIVEN_NAME)} {text(ColumnRole.FAMILY_NAME)}".strip()
-    moments = [moment for column in places.times if (moment := read_moment(sheet.cell(at, column)))]
+    written = (not is_blank(sheet.cell(at, column)) for column in places.times)
+    label = "" if name else cell_text(sheet.cell(at, 0))
+    moments = [
+        moment
+        for column in places.times
+        if (moment := read_moment(sheet.cell(at, column), month_first=column in places.month_first))
+    ]
     return AnswerRow(
         at + 1, name, text(ColumnRole.CLASS), text(ColumnRole.EMAIL).lower(),
-        max(moments, default=None), cells, answered,
+        max(moments, default=None), cells, not moments and any(written), label, answered,
     )  # fmt: skip
 
 
@@ -133,7 +144,7 @@ def read_long(
     relation, rank = plan.first(ColumnRole.RELATION), plan.first(ColumnRole.RANK)
     value = plan.first(ColumnRole.VALUE)
     heading = next((c.heading for c in plan.columns if c.at == target), "")
-    places = _Places.of(plan)
+    places = _Places.of(plan, sheet)
     out = []
     for at in range(header + 1, len(sheet.rows)):
         if all(is_blank(cell) for cell in sheet.rows[at]) or target is None:
@@ -199,7 +210,7 @@ def read_square(
                 heading = column.heading
                 cells.append(AnswerCell(heading, question, heading, None, value, whole=True))
         answered = (question,) if said else ()
-        out.append(AnswerRow(at + 1, name, "", "", None, tuple(cells), answered))
+        out.append(AnswerRow(at + 1, name, "", "", None, tuple(cells), answered=answered))
     return out, sorted(set(unread))
 
 

@@ -27,6 +27,8 @@ class RawSheet:
         Whether the sheet is hidden in the workbook.
     hidden_rows, formulas, errors
         Row numbers that are hidden; places (row, column) of formulas and of error values.
+    merged
+        The first place (row, column) of each run of merged cells.
     """
 
     file: str
@@ -38,6 +40,7 @@ class RawSheet:
     hidden_rows: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
+    merged: tuple[tuple[int, int], ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell by row and column counted from 0; None outside the sheet."""

@@ -21,6 +21,7 @@ __all__ = ["read_workbook"]
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _FORMULA = re.compile(rb'<c\b[^>]*\br="([A-Z]+)(\d+)"[^>]*>\s*<f\b')
 _ERROR = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"')
+_MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)(\d+):')
 _SHEET = re.compile(rb"<sheet\b[^>]*/?>")
 _TARGET = re.compile(rb"<Relationship\b[^>]*/?>")
 
@@ -53,7 +54,7 @@ def read_workbook(source: Source, limits: Limits) -> tuple[list[RawSheet], list[
     extras = _extras(source)
     sheets = []
     for name, hidden, rows in found:
-        hidden_rows, formulas, errors = extras.get(name, (set(), set(), set()))
+        hidden_rows, formulas, errors, merged = extras.get(name, (set(), set(), set(), []))
         sheets.append(
             RawSheet(
                 source.name,
@@ -63,6 +64,7 @@ def read_workbook(source: Source, limits: Limits) -> tuple[list[RawSheet], list[
                 hidden_rows=frozenset(hidden_rows),
                 formulas=frozenset(formulas),
                 errors=frozenset(errors),
+                merged=tuple(merged),
             )
         )
     return sheets, [problem for sheet in sheets for problem in _remarks(sheet)]
@@ -97,6 +99,15 @@ def _remarks(sheet: RawSheet) -> list[Problem]:
         out.append(
             Problem("error_cell", Severity.ASK, sheet.file, sheet.name, row, _letters(column))
         )
+    if sheet.merged:
+        row, column = sheet.merged[0]
+        out.append(Problem("merged_cells", Severity.NOTE, sheet.file, sheet.name, row,
+                           _letters(column), {"n": len(sheet.merged)}))  # fmt: skip
+    empty = sorted(one for one in sheet.formulas if is_blank(sheet.cell(one[0] - 1, one[1] - 1)))
+    if empty:
+        row, column = empty[0]
+        out.append(Problem("formula_without_value", Severity.ASK, sheet.file, sheet.name, row,
+                           _letters(column), {"n": len(empty)}))  # fmt: skip
     if sheet.formulas:
         row, column = min(sheet.formulas)
         out.append(Problem("formulas", Severity.NOTE, sheet.file, sheet.name, row,
@@ -107,8 +118,10 @@ def _remarks(sheet: RawSheet) -> list[Problem]:
 Places = set[tuple[int, int]]
 
 
-def _extras(source: Source) -> dict[str, tuple[set[int], Places, Places]]:
-    """Return per sheet of an XLSX: hidden rows, places of formulas, places of error values."""
+def _extras(
+    source: Source,
+) -> dict[str, tuple[set[int], Places, Places, list[tuple[int, int]]]]:
+    """Return per sheet of an XLSX: hidden rows, and places of formulas, errors and merged cells."""
     if not source.data.startswith(b"PK"):
         return {}
     out = {}
@@ -119,6 +132,7 @@ def _extras(source: Source) -> dict[str, tuple[set[int], Places, Places]]:
                 {int(row) for row in _HIDDEN_ROW.findall(xml)},
                 {(int(row), _number(column)) for column, row in _FORMULA.findall(xml)},
                 {(int(row), _number(column)) for column, row in _ERROR.findall(xml)},
+                [(int(row), _number(column)) for column, row in _MERGED.findall(xml)],
             )
     return out
 

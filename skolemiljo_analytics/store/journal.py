@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import json
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -42,6 +43,16 @@ class Journal:
             ImportEntry(row.at, row.role, *self._sealer.open(row.sealed, f"import:{row.id}"))
             for row in self._session.scalars(query)
         )
+
+    def forget_names(self, class_id: str, until: date) -> None:
+        """Take what was decided about single names out of imports up to a day: it is an answer."""
+        query = select(ImportRow).where(ImportRow.class_id == class_id)
+        for row in self._session.scalars(query):
+            report, decisions = self._sealer.open(row.sealed, f"import:{row.id}")
+            said = json.loads(decisions)
+            if row.at.date() <= until and said.pop("names", None):
+                row.sealed = self._sealer.seal([report, json.dumps(said)], f"import:{row.id}")
+        self._session.flush()
 
     def note(self, role: str, action: str, class_id: str = "", count: int = 1) -> None:
         """Write an audit line; it outlives the class it speaks of."""

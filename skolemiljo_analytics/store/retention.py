@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from skolemiljo_analytics.errors import StoreError
 from skolemiljo_analytics.store.cases import Cases
 from skolemiljo_analytics.store.codec import to_json
+from skolemiljo_analytics.store.journal import Journal
 from skolemiljo_analytics.store.models import (
     AnswerSheetRow,
     ChoiceRow,
@@ -53,8 +54,11 @@ def end_of_school_year(day: date) -> date:
 class Retention:
     """What must go, inside one unit of work."""
 
-    def __init__(self, session: Session, people: People, rounds: Rounds, cases: Cases) -> None:
+    def __init__(
+        self, session: Session, people: People, rounds: Rounds, *, cases: Cases, journal: Journal
+    ) -> None:
         self._session = session
+        self._journal = journal
         self._people = people
         self._rounds = rounds
         self._cases = cases
@@ -62,8 +66,9 @@ class Retention:
     def purge(self, today: date) -> int:
         """Delete the raw answers whose last day has passed; return how many rounds lost them.
 
-        Replaced versions go too. Questions, portraits, findings, checks and choices remain, and the
-        scores of each scale, sorted and without pupils, for the trend over years.
+        Replaced versions go too, and what a person decided about names in them. Questions,
+        portraits, findings, checks and choices remain, and the scores of each scale, sorted and
+        without pupils, for the trend over years.
         """
         due = (
             select(RoundRow)
@@ -79,6 +84,9 @@ class Retention:
         self._session.execute(
             update(RoundRow).where(RoundRow.id.in_(rounds)).values(answers_deleted_on=today)
         )
+        for row in rows:
+            if row.delete_after is not None:
+                self._journal.forget_names(row.class_id, row.delete_after)
         return len(rounds)
 
     def _scores(self, row: RoundRow) -> str:

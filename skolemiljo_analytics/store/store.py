@@ -154,15 +154,15 @@ class Store:
 
     def _work(self, session: Session) -> Work:
         people, rounds = People(session, self._sealer), Rounds(session, self._sealer)
-        cases = Cases(session, self._sealer)
+        cases, journal = Cases(session, self._sealer), Journal(session, self._sealer)
         return Work(
             people,
             rounds,
             Judgements(session, self._sealer),
             cases,
             Arrangements(session),
-            Journal(session, self._sealer),
-            Retention(session, people, rounds, cases),
+            journal,
+            Retention(session, people, rounds, cases=cases, journal=journal),
         )
 
 

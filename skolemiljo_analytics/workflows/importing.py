@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_analytics.errors import ImportQuestionsError, StoreError
 from skolemiljo_analytics.names import NameKey
+from skolemiljo_analytics.readers.decisions import DecisionRow
 from skolemiljo_analytics.store import ClassInfo, SchoolInfo, Work, content_of, end_of_school_year
 from skolemiljo_analytics.tables.records import NominationRound, Roster
+from skolemiljo_analytics.tables.report import Decision
 from skolemiljo_analytics.vocabulary import PupilId
 from skolemiljo_analytics.workflows.joining import (
     Known,
@@ -30,7 +32,15 @@ from skolemiljo_analytics.workflows.joining import (
 if TYPE_CHECKING:
     from skolemiljo_analytics.workflows.read_class import SchoolClass
 
-__all__ = ["ImportDecisions", "ImportPlan", "Unclear", "last_day", "plan_import", "write_import"]
+__all__ = [
+    "ImportDecisions",
+    "ImportPlan",
+    "Unclear",
+    "kept_names",
+    "last_day",
+    "plan_import",
+    "write_import",
+]
 
 _LONGEST = timedelta(days=365)
 
@@ -51,12 +61,16 @@ class ImportDecisions:
     delete_after
         The last day the raw answers are kept, at most twelve months ahead; None for the end of
         the school year.
+    names
+        What a person has decided about names in the files: logged, and not asked again of the same
+        files as long as the raw answers are kept.
     """
 
     replace: bool = False
     same: Mapping[PupilId, PupilId | None] = field(default_factory=dict)
     left: Mapping[PupilId, date | None] = field(default_factory=dict)
     delete_after: date | None = None
+    names: tuple[DecisionRow, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -255,5 +269,19 @@ def _to_json(decisions: ImportDecisions) -> str:
             "replace": decisions.replace,
             "same": dict(decisions.same),
             "left": {pupil: str(day) for pupil, day in decisions.left.items()},
-        }
+            "names": [dataclasses.asdict(one) for one in decisions.names],
+        },
+        ensure_ascii=False,
     )
+
+
+def kept_names(work: Work) -> tuple[DecisionRow, ...]:
+    """Return what has been decided about names in earlier imports, the newest first."""
+    found: list[DecisionRow] = []
+    for school in work.people.schools():
+        for info in work.people.classes(school.school_id):
+            for entry in work.journal.imports(info.class_id):
+                said = json.loads(entry.decisions).get("names", ())
+                found += [DecisionRow(**one | {"decision": Decision(one["decision"])})
+                          for one in said]  # fmt: skip
+    return tuple(dict.fromkeys(reversed(found)))

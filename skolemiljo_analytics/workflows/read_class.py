@@ -10,6 +10,7 @@ from pathlib import Path
 from skolemiljo_analytics.errors import InvalidTableError, UnlawfulQuestionError
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.names import NameKey
+from skolemiljo_analytics.readers.ahead import Progress
 from skolemiljo_analytics.readers.decisions import DecisionRow
 from skolemiljo_analytics.readers.reading import Reading, Request, read_sources
 from skolemiljo_analytics.readers.report import ImportReport
@@ -125,6 +126,7 @@ def read_bytes(
     folder: FolderMapping | None = None,
     decisions: Iterable[DecisionRow] = (),
     held_on: date | None = None,
+    tell: Progress | None = None,
 ) -> Reading:
     """Read uploaded files, name to bytes; problems are in the report, nothing is raised.
 
@@ -136,6 +138,8 @@ def read_bytes(
         As `read_class`.
     folder
         A mapping a person has confirmed on screen.
+    tell
+        Told how far a large import has come.
     """
     request = Request(
         Purpose(purpose),
@@ -144,6 +148,7 @@ def read_bytes(
         decisions=tuple(decisions),
         held_on=held_on,
         limits=APP_LIMITS,
+        tell=tell,
     )
     return read_sources([Source(name, data) for name, data in files.items()], request)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from skolemiljo_analytics.readers.deciding import Place
+from skolemiljo_analytics.readers.ahead import Progress
 from skolemiljo_analytics.readers.decisions import (
     DecisionRow,
     list_questions,
@@ -28,35 +28,47 @@ from skolemiljo_analytics.tables.mapping import (
 )
 from skolemiljo_analytics.tables.records import SuspicionGrounds
 from skolemiljo_analytics.tables.report import (
+    ColumnReading,
     ColumnRole,
     Decision,
-    MentionReading,
-    RespondentReading,
+    FileKind,
+    FileReading,
 )
 from skolemiljo_analytics.vocabulary import PupilId, Purpose
+from skolemiljo_analytics.workflows.open_questions import OpenQuestion
 from skolemiljo_analytics.workflows.read_class import read_bytes
 
 __all__ = [
     "CORRECTABLE",
-    "OpenQuestion",
+    "KINDS",
     "Upload",
     "count_outcomes",
     "count_unsure",
+    "decisions_to_keep",
+    "essential_columns",
     "mapping_to_keep",
-    "open_questions",
     "questions_to_fill_in",
     "read_upload",
 ]
 
-CORRECTABLE = (
-    ColumnRole.RESPONDENT,
-    ColumnRole.QUESTION,
-    ColumnRole.TIME,
-    ColumnRole.EMAIL,
-    ColumnRole.TEXT,
-    ColumnRole.IGNORE,
-)
-"""What a person may say that a column of answers is."""
+_R = ColumnRole
+CORRECTABLE: Mapping[FileKind, tuple[ColumnRole, ...]] = MappingProxyType({
+    FileKind.ROSTER: (_R.RESPONDENT, _R.GIVEN_NAME, _R.FAMILY_NAME, _R.CLASS, _R.GENDER, _R.JOINED,
+                      _R.LEFT, _R.PROTECTED, _R.EMAIL, _R.ADULT, _R.IGNORE),
+    FileKind.ANSWERS: (_R.RESPONDENT, _R.GIVEN_NAME, _R.FAMILY_NAME, _R.CLASS, _R.EMAIL, _R.TIME,
+                       _R.QUESTION, _R.TEXT, _R.IGNORE),
+    FileKind.EDGES: (_R.RESPONDENT, _R.TARGET, _R.RELATION, _R.RANK, _R.VALUE, _R.CLASS, _R.TIME,
+                     _R.IGNORE),
+    FileKind.OBSERVATIONS: (_R.TIME, _R.PLACE, _R.RESPONDENT, _R.TARGET, _R.TEXT, _R.ADULT,
+                            _R.CLASS, _R.IGNORE),
+})  # fmt: skip
+"""What a person may say that a column is, by the kind of its sheet."""
+
+KINDS = (
+    FileKind.ROSTER, FileKind.ANSWERS, FileKind.EDGES, FileKind.MATRIX, FileKind.OBSERVATIONS,
+    FileKind.IGNORE,
+)  # fmt: skip
+"""What a person may say that a file is."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,8 @@ class Upload:
         Questions whose polarity a person has said.
     decisions
         What a person has decided about names.
+    kinds
+        File to what it is, where the guess was wrong.
     """
 
     files: Mapping[str, bytes] = field(repr=False)
@@ -86,10 +100,11 @@ class Upload:
     roles: Mapping[tuple[str, str], ColumnRole] = field(default_factory=dict, repr=False)
     questions: tuple[MappedQuestion, ...] = ()
     decisions: tuple[DecisionRow, ...] = ()
+    kinds: Mapping[str, FileKind] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         """Freeze the mappings."""
-        for name in ("files", "roles"):
+        for name in ("files", "roles", "kinds"):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
 
     def decide(self, question: OpenQuestion, pupil: PupilId | None) -> Upload:
@@ -103,53 +118,51 @@ class Upload:
         )
         return replace(self, decisions=(*self.decisions, *made))
 
+    def take_back(self) -> Upload:
+        """Return the upload without the last decision, which is then asked about again."""
+        if not self.decisions:
+            return self
+        last = self.decisions[-1]
+        same = (last.text, last.decision, last.pupil)
+        kept = list(self.decisions)
+        while kept and (kept[-1].text, kept[-1].decision, kept[-1].pupil) == same:
+            kept.pop()
+        return replace(self, decisions=tuple(kept))
 
-@dataclass(frozen=True)
-class OpenQuestion:
-    """One text a person must say who is, and every place where it stands.
 
-    Attributes
+def read_upload(
+    upload: Upload, tell: Progress | None = None, *, known: tuple[DecisionRow, ...] = ()
+) -> Reading:
+    """Read the files as a person has said they are; problems stand in the report.
+
+    Parameters
     ----------
-    text
-        As written in the cell.
-    places
-        Where it stands, all with the same candidates.
-    is_writer
-        Whether it says who a row of answers is from.
-    candidates
-        Pupils who may be meant, best first, each with a code for why.
-    reason
-        Why the machine may not decide.
-    respondent
-        Who wrote the name, where only this pupil's answer is asked about.
+    upload
+        The files and what was said about them.
+    tell
+        Told how far a large import has come.
+    known
+        What was decided in earlier imports; what is decided now goes before it.
     """
-
-    text: str = field(repr=False)
-    places: tuple[Place, ...] = field(repr=False)
-    is_writer: bool
-    candidates: tuple[tuple[PupilId, str], ...]
-    reason: str
-    respondent: PupilId | None = None
-
-
-def read_upload(upload: Upload) -> Reading:
-    """Read the files as a person has said they are; problems stand in the report."""
     return read_bytes(
         upload.files,
         purpose=upload.purpose,
         class_id=upload.class_id,
         folder=_mapping(upload),
-        decisions=upload.decisions,
+        decisions=(*upload.decisions, *known),
+        tell=tell,
     )
 
 
 def _mapping(upload: Upload) -> FolderMapping | None:
     """Return what a person has said as a mapping; None where nothing was, so that guesses stand."""
-    if not upload.roles and not upload.questions and upload.grounds is None:
+    said = upload.roles or upload.questions or upload.kinds
+    if not said and upload.grounds is None:
         return None
     files = [
         FileMapping(
             name,
+            kind=upload.kinds.get(name),
             purpose=upload.purpose,
             grounds=upload.grounds,
             columns=tuple(
@@ -177,42 +190,29 @@ def questions_to_fill_in(reading: Reading) -> bytes:
     return write_decisions_xlsx(list_questions(reading.report, reading.names))
 
 
-def open_questions(report: ImportReport) -> tuple[OpenQuestion, ...]:
-    """Return what a person must decide, the same text with the same candidates asked once.
+def decisions_to_keep(reading: Reading) -> tuple[DecisionRow, ...]:
+    """Return what was decided about names, so that it holds for the same files another time.
 
-    Where several pupils share the name, each writer is asked about alone: two pupils who write the
-    same first name may mean different classmates.
+    A decision belongs to the file's content, and a pupil is called by the name of the list where
+    only one has it: the row on the list may be another next time.
     """
-    found: dict[tuple[object, ...], list[RespondentReading | MentionReading]] = {}
-    for one in report.questions:
-        key = (type(one), one.text, one.candidates, one.reason, _only_writer(one))
-        found.setdefault(key, []).append(one)
-    return tuple(_question(same) for same in found.values())
+    prints = {one.file: one.fingerprint for one in reading.report.files}
+    names = [str(one.full) for one in reading.names.values()]
+    kept = []
+    for row in reading.decisions:
+        name = reading.names.get(PupilId(row.pupil))
+        stable = name.full if name and names.count(name.full) == 1 else row.pupil
+        made_of = row.fingerprint or prints.get(row.file, "")
+        kept.append(replace(row, file="", fingerprint=made_of, pupil=stable))
+    return tuple(dict.fromkeys(one for one in kept if one.fingerprint))
 
 
-def _only_writer(one: RespondentReading | MentionReading) -> PupilId | None:
-    """Return who wrote a name that several pupils share; None where the writer is no matter."""
-    if isinstance(one, MentionReading) and one.decision is Decision.ASK:
-        return one.respondent
-    return None
+_AROUND = frozenset({ColumnRole.IGNORE, ColumnRole.TEXT, ColumnRole.PUPIL, ColumnRole.EMAIL})
 
 
-def _question(same: list[RespondentReading | MentionReading]) -> OpenQuestion:
-    first = same[0]
-    return OpenQuestion(
-        first.text,
-        tuple(_place(one) for one in same),
-        isinstance(first, RespondentReading),
-        tuple((c.pupil, c.why) for c in first.candidates),
-        first.reason,
-        _only_writer(first),
-    )
-
-
-def _place(one: RespondentReading | MentionReading) -> Place:
-    if isinstance(one, RespondentReading):
-        return (one.file, one.sheet, one.row, "", -1)
-    return (one.file, one.sheet, one.row, one.column, one.position)
+def essential_columns(file: FileReading) -> tuple[ColumnReading, ...]:
+    """Return the columns that are used for something, but for the names along a matrix."""
+    return tuple(column for column in file.columns if column.role not in _AROUND)
 
 
 def count_outcomes(report: ImportReport) -> tuple[tuple[Decision, int], ...]:

@@ -19,11 +19,13 @@ from skolemiljo_analytics.workflows.document_desk import DocumentDesk
 from skolemiljo_analytics.workflows.importing import (
     ImportDecisions,
     ImportPlan,
+    kept_names,
     plan_import,
     write_import,
 )
 
 if TYPE_CHECKING:
+    from skolemiljo_analytics.readers.decisions import DecisionRow
     from skolemiljo_analytics.workflows.read_class import SchoolClass
 
 __all__ = ["DATABASE_VARIABLE", "HOME_VARIABLE", "Workspace", "is_new", "open_workspace"]
@@ -153,6 +155,12 @@ class Workspace(DocumentDesk):
             written = len(plan.rounds_new) + len(plan.rounds_changed)
             work.journal.note(viewer.role, Fetch.IMPORT, plan.class_id, written)
         return plan
+
+    def kept_names(self, role: Role | Viewer) -> tuple[DecisionRow, ...]:
+        """Return what was decided about names before: the same file never asks twice."""
+        self.policy.require(role, Fetch.IMPORT)
+        with self._store.read() as work:
+            return kept_names(work)
 
     def install_demo(self, role: Role | Viewer) -> SchoolInfo:
         """Import the invented school, unless it is there; it is marked as invented."""

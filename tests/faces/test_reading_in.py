@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from skolemiljo_analytics.tables.report import ColumnRole, FileKind
 from skolemiljo_analytics.vocabulary import Purpose, Role
-from skolemiljo_analytics.workflows.uploading import Upload, open_questions, read_upload
+from skolemiljo_analytics.workflows.importing import ImportDecisions
+from skolemiljo_analytics.workflows.open_questions import open_questions, others_to_choose
+from skolemiljo_analytics.workflows.read_class import class_of
+from skolemiljo_analytics.workflows.uploading import Upload, decisions_to_keep, read_upload
 from skolemiljo_analytics.workflows.workspace import Workspace
 
 Open = Callable[..., AppTest]
@@ -89,12 +95,103 @@ def test_an_answer_settles_the_question_and_is_kept(chosen: bool) -> None:
 
 
 def test_the_guess_of_a_column_can_be_corrected(tmp_path: Path) -> None:
-    from skolemiljo_analytics.tables.report import ColumnRole
-
     heading = "Hvem vil du helst være sammen med i friminuttene?"
     roles = {("svar.csv", heading): ColumnRole.IGNORE}
     upload = Upload(_files(), Purpose.PREVENTIVE, roles=roles)
     assert not read_upload(upload).report.edges
+
+
+def test_the_whole_cell_and_everybody_else_in_the_class_stand_beside_a_question() -> None:
+    upload = Upload(_files("Dinna Eidde; Ada Berg"), Purpose.PREVENTIVE)
+    reading = read_upload(upload)
+    (question,) = open_questions(reading.report, reading.cells)
+    assert (question.text, question.cell) == ("Dinna Eidde", "Dinna Eidde; Ada Berg")
+    shown = {pupil for pupil, _ in question.candidates}
+    everyone = set(reading.records["3A"].roster.ids)
+    assert set(others_to_choose(reading, question)) == everyone - shown
+
+
+def test_a_nickname_like_nobodys_name_can_be_given_to_anybody_in_the_class(
+    empty: Workspace, open_page: Open
+) -> None:
+    app = _upload(open_page("read_in"), _files("Knerten"))
+    box = next(b for b in app.selectbox if b.label == "Eller en annen på klasselista")
+    box.set_value("3A-05")
+    next(b for b in app.button if b.label == "Neste").click().run()
+    assert not app.exception
+    assert [text for text in app.text_input if text.key == "school"]
+
+
+def test_a_decision_can_be_taken_back(empty: Workspace, open_page: Open) -> None:
+    upload = Upload(_files("Dinna Eidde"), Purpose.PREVENTIVE)
+    (question,) = open_questions(read_upload(upload).report)
+    decided = upload.decide(question, question.candidates[0][0])
+    assert decided.take_back() == upload
+    assert upload.take_back() is upload
+
+
+def test_a_stored_decision_is_not_asked_for_again_until_the_answers_are_deleted(
+    empty: Workspace, open_page: Open
+) -> None:
+    files = _files("Dinna Eidde")
+    upload = Upload(files, Purpose.PREVENTIVE)
+    (question,) = open_questions(read_upload(upload).report)
+    reading = read_upload(upload.decide(question, question.candidates[0][0]))
+    kept = decisions_to_keep(reading)
+    assert [(one.file, one.pupil) for one in kept] == [("", "Dina Eide")]
+    decided = ImportDecisions(names=kept)
+    empty.import_class(Role.SMT, class_of(reading), school="Lia skole", decisions=decided)
+    known = empty.kept_names(Role.SMT)
+    shuffled = LIST.replace("Berg;Ada;3A\n", "").rstrip() + "\nBerg;Ada;3A\n"
+    again = Upload({"omdøpt.csv": files["svar.csv"], "l.csv": shuffled.encode()},
+                   Purpose.PREVENTIVE)  # fmt: skip
+    report = read_upload(again, known=known).report
+    assert not open_questions(report)
+    assert len(report.edges) == 4
+    assert empty.purge(date(2100, 1, 1)) == 1
+    assert empty.kept_names(Role.SMT) == ()
+
+
+def test_a_column_that_may_not_be_asked_is_left_out_by_one_button(
+    empty: Workspace, open_page: Open
+) -> None:
+    answers = ANSWERS.replace("helst være", "ikke være").format(typed="Dina Eide")
+    more = "Hvem vil du jobbe med?"
+    answers = answers.replace("\n", f",{more}\n", 1).replace("Berg\n", "Berg,Dina Eide\n", 1)
+    app = _upload(open_page("read_in"), {"l.csv": LIST.encode(), "s.csv": answers.encode()})
+    assert app.error
+    next(b for b in app.button if b.label == "Les inn uten denne kolonnen").click().run()
+    assert not app.exception
+    assert not app.error
+    assert [text for text in app.text_input if text.key == "school"]
+
+
+def test_a_file_taken_for_the_wrong_thing_can_be_said_to_be_another() -> None:
+    unclear = "Barn\nAda Berg\nBo Li\n"
+    files = {"liste.csv": unclear.encode(), "svar.csv": ANSWERS.format(typed="Bo").encode()}
+    assert read_upload(Upload(files, Purpose.PREVENTIVE)).report.exit_code == 2
+    kinds = {"liste.csv": FileKind.ROSTER}
+    said = Upload(files, Purpose.PREVENTIVE, class_id="3A", kinds=kinds)
+    roles = {("liste.csv", "Barn"): ColumnRole.RESPONDENT}
+    report = read_upload(replace(said, roles=roles)).report
+    assert len(report.roster) == 2
+
+
+def test_the_class_is_asked_for_where_the_list_has_several(
+    empty: Workspace, open_page: Open
+) -> None:
+    two = LIST + "Gran;Emil;3B\n"
+    app = _upload(open_page("read_in"), {**_files(), "liste.csv": two.encode()})
+    box = next(b for b in app.selectbox if b.key == "import_class")
+    assert (box.options, box.value) == (["3A", "3B"], "3A")
+    box.set_value("3B").run()
+    assert not app.exception
+
+
+def test_a_large_import_says_how_far_it_has_come() -> None:
+    told: list[tuple[str, int, int]] = []
+    read_upload(Upload(_files(), Purpose.PREVENTIVE), lambda *step: told.append(step))
+    assert told == [("deciding", 0, 3)]
 
 
 TWO_ALIKE = LIST + "Foss;Ada Lise;3A\n"

@@ -79,11 +79,21 @@ def test_the_table_may_come_back_as_a_workbook():
 
 
 @pytest.mark.parametrize("pupil", ["Ingen Slik", "7B-99", "Ada"])
-def test_a_decision_for_nobody_on_the_list_is_not_used(pupil: str):
+def test_a_decision_for_nobody_on_the_list_is_not_used_and_that_is_said(pupil: str):
     rows = asked()
     rows[1]["pupil"] = pupil
     back = read_decisions(Source("b", write_decisions(rows)))
-    assert len(read({"svar.csv": SVAR}, decisions=back).report.questions) == 4
+    report = read({"svar.csv": SVAR}, decisions=back).report
+    assert len(report.questions) == 4
+    said = [(p.code, p.file, p.row) for p in report.problems]
+    assert ("decision_unknown_pupil", "svar.csv", 2) in said
+
+
+def test_a_decision_about_text_that_is_gone_is_said_and_one_about_another_file_is_not():
+    row = DecisionRow("svar.csv", "", "", 2, "borte", 0, "Bo", Decision.MATCHED, "7B-03")
+    other = DecisionRow("", "ffff", "", 2, "borte", 0, "Bo", Decision.MATCHED, "7B-03")
+    problems = read({"svar.csv": SVAR}, decisions=(row, other)).report.problems
+    assert [(p.code, p.row) for p in problems] == [("stale_decision", 2)]
 
 
 def test_an_identity_number_cannot_be_decided_back():

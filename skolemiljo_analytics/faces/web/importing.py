@@ -1,38 +1,59 @@
-"""The first steps of an import on the page: files as understood, names to decide."""
+"""The first steps of an import on the page: how it went, files as understood, outcomes of names."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
-from skolemiljo_analytics.tables.report import ColumnReading, FileKind, FileReading
-from skolemiljo_analytics.views.labels import NameLabeller
-from skolemiljo_analytics.vocabulary import PupilId
+from skolemiljo_analytics.tables.problems import Problem
+from skolemiljo_analytics.tables.report import ColumnReading, ColumnRole, FileReading
 from skolemiljo_analytics.wording.problems import (
     say_column_role,
     say_decision,
     say_file_kind,
     say_problem,
-    say_why,
 )
 from skolemiljo_analytics.workflows.uploading import (
     CORRECTABLE,
-    OpenQuestion,
-    Upload,
+    KINDS,
     count_outcomes,
     count_unsure,
+    essential_columns,
 )
 
-__all__ = ["ask_next_question", "show_files", "show_outcomes"]
+if TYPE_CHECKING:
+    from skolemiljo_analytics.readers.reading import Reading
 
-_NOBODY = ""
+__all__ = ["show_files", "show_notes", "show_outcomes", "show_verdict"]
 
 
-def show_files(session: Session, reading: Any) -> None:
-    """Show what each sheet was taken for; a wrong guess can be corrected column by column."""
+def show_verdict(session: Session, reading: Reading, left: int) -> None:
+    """Say first how it went: stopped and why, something left to decide, or all understood."""
+    say = session.say
+    refused = reading.report.refused
+    for at, problem in enumerate(refused):
+        st.error(plain(say_problem(problem, session.language)), icon=":material/block:")
+        _offer_to_leave_out(session, problem, at)
+    if left:
+        st.info(say("app.read.left", n=left), icon=":material/help:")
+    elif not refused:
+        st.success(say("app.read.understood_all"), icon=":material/check_circle:")
+
+
+def _offer_to_leave_out(session: Session, problem: Problem, at: int) -> None:
+    """Offer the first lawful way on where a question may not be asked: leave its column out."""
+    if problem.code != "unlawful_question" or not problem.column:
+        return
+    if st.button(session.say("app.read.leave_out"), key=f"leave_out_{at}"):
+        session.say_of_column((problem.file, problem.column), ColumnRole.IGNORE)
+        st.rerun()
+
+
+def show_files(session: Session, reading: Reading) -> None:
+    """Show what each sheet was taken for; a wrong guess can be corrected, also column by column."""
     say = session.say
     st.subheader(say("app.read.understood"), anchor=False)
     for file in reading.report.files:
@@ -40,34 +61,61 @@ def show_files(session: Session, reading: Any) -> None:
         with st.container(border=True):
             where = f"{file.file} · {file.sheet}" if file.sheet else file.file
             st.markdown(f"**{plain(where)}**  \n{plain(kind)}")
+            _summarise(session, file)
             with st.expander(say("app.read.columns"), icon=":material/view_column:"):
-                for column in file.columns:
-                    _column(session, file, column)
-    for problem in reading.report.refused:
-        st.error(plain(say_problem(problem, session.language)), icon=":material/block:")
+                _kind(session, file)
+                for at, column in enumerate(file.columns):
+                    _column(session, file, column, at)
 
 
-def _column(session: Session, file: FileReading, column: ColumnReading) -> None:
-    role = say_column_role(column.role, session.language)
-    if file.kind is not FileKind.ANSWERS or column.role not in CORRECTABLE:
-        st.markdown(f"{plain(column.name)}  \n**{plain(role)}**")
-        return
-    place = (file.file, column.name)
-    called = {one: say_column_role(one, session.language) for one in CORRECTABLE}
-    chosen = st.selectbox(
-        plain(column.name),
-        CORRECTABLE,
-        index=CORRECTABLE.index(column.role),
-        format_func=called.__getitem__,
-        key=f"role_{place}",
+def _summarise(session: Session, file: FileReading) -> None:
+    """Say in one line which columns are used for what."""
+    used = (
+        f"{say_column_role(column.role, session.language)}: «{column.name}»"
+        for column in essential_columns(file)
     )
-    if chosen is not column.role:
-        session.say_of_column(place, chosen)
+    line = " · ".join(used)
+    if line:
+        st.caption(plain(line))
+
+
+def _kind(session: Session, file: FileReading) -> None:
+    """Ask what the file is, where the guess is wrong."""
+    called = {kind: say_file_kind(kind, session.language) for kind in KINDS}
+    chosen = st.selectbox(
+        session.say("app.read.kind"),
+        KINDS,
+        index=KINDS.index(file.kind) if file.kind in KINDS else None,
+        format_func=called.__getitem__,
+        placeholder=session.say("app.read.kind_unknown"),
+        key=f"kind_{file.file}_{file.sheet}_{file.kind}",
+    )
+    if chosen is not None and chosen is not file.kind:
+        session.say_of_file(file.file, chosen)
         st.rerun()
 
 
-def show_outcomes(session: Session, reading: Any) -> None:
-    """Count every outcome, and say everything worth knowing in plain words."""
+def _column(session: Session, file: FileReading, column: ColumnReading, at: int) -> None:
+    role = say_column_role(column.role, session.language)
+    options = CORRECTABLE.get(file.kind, ())
+    if column.role not in options:
+        st.markdown(f"{plain(column.name)}  \n**{plain(role)}**")
+        return
+    called = {one: say_column_role(one, session.language) for one in options}
+    chosen = st.selectbox(
+        plain(column.name),
+        options,
+        index=options.index(column.role),
+        format_func=called.__getitem__,
+        key=f"role_{file.file}_{file.sheet}_{at}_{column.role}_{column.name}",
+    )
+    if chosen is not column.role:
+        session.say_of_column((file.file, column.name), chosen)
+        st.rerun()
+
+
+def show_outcomes(session: Session, reading: Reading) -> None:
+    """Count every outcome."""
     say = session.say
     report = reading.report
     st.subheader(say("app.read.outcomes"), anchor=False)
@@ -80,66 +128,12 @@ def show_outcomes(session: Session, reading: Any) -> None:
     if unsure:
         lines.append(f"- **{unsure}** {say('readers.decision.unsure')}")
     st.markdown("\n".join(lines))
-    notes = [p for p in report.problems if p not in report.refused]
+
+
+def show_notes(session: Session, reading: Reading) -> None:
+    """Say everything worth knowing in plain words."""
+    notes = [p for p in reading.report.problems if p not in reading.report.refused]
     if notes:
-        with st.expander(say("app.read.notes", n=len(notes)), icon=":material/info:"):
+        with st.expander(session.say("app.read.notes", n=len(notes)), icon=":material/info:"):
             for problem in notes:
                 st.markdown(f"- {plain(say_problem(problem, session.language))}")
-
-
-def ask_next_question(
-    session: Session, upload: Upload, reading: Any, questions: tuple[OpenQuestion, ...]
-) -> None:
-    """Ask one question: the text as written, and who may be meant with the reason why."""
-    say = session.say
-    question = questions[0]
-    st.subheader(say("app.read.decide", n=len(questions)), anchor=False)
-    with st.form("decide", border=True):
-        st.markdown(_ask_of(session, reading, question))
-        st.text(question.text)
-        file, sheet, row, column, _ = question.places[0]
-        st.caption(
-            plain(
-                say.plural(
-                    "app.read.place",
-                    len(question.places),
-                    file=file,
-                    sheet=sheet,
-                    row=row,
-                    column=column,
-                )
-            )
-        )
-        st.markdown(plain(say_why(question.reason, session.language)))
-        label = NameLabeller(reading.names, language=session.language, whole=True)
-        chosen = st.radio(
-            say("app.read.who"),
-            [pupil for pupil, _ in question.candidates] + [_NOBODY],
-            index=None,
-            format_func=lambda p: plain(label(p)) if p else say("app.read.none"),
-            captions=_reasons(session, question),
-        )
-        sent = st.form_submit_button(say("app.read.settle"), type="primary")
-        if sent and chosen is None:
-            st.warning(say("app.read.choose_one"))
-    if sent and chosen is not None:
-        session.said_of_names = upload.decide(
-            question, PupilId(chosen) if chosen else None
-        ).decisions
-        st.rerun()
-
-
-def _ask_of(session: Session, reading: Any, question: OpenQuestion) -> str:
-    """Say what is asked; whose answer it is, where that is what decides."""
-    if question.is_writer:
-        return session.say("app.read.writer")
-    if question.respondent is None:
-        return session.say("app.read.mention")
-    label = NameLabeller(reading.names, language=session.language, whole=True)
-    return session.say("app.read.mention_by", writer=plain(label(question.respondent)))
-
-
-def _reasons(session: Session, question: OpenQuestion) -> list[str]:
-    """Return why each may be meant; nothing where it only repeats why the question is asked."""
-    whys = ("" if why == question.reason else why for _, why in question.candidates)
-    return [say_why(why, session.language) if why else "" for why in whys] + [""]

@@ -16,9 +16,24 @@ if TYPE_CHECKING:
     from skolemiljo_analytics.readers.reading import Reading
     from skolemiljo_analytics.tables.mapping import MappedQuestion
 
-__all__ = ["confirm_questions", "offer_mapping", "offer_questions"]
+__all__ = ["ask_class", "confirm_questions", "offer_mapping", "offer_questions"]
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def ask_class(session: Session, reading: Reading) -> None:
+    """Ask which class it is about, where the list has several."""
+    classes = list(reading.records)
+    if len(classes) < 2:
+        return
+    unknown = any(p.code == "class_unknown" for p in reading.report.problems)
+    st.selectbox(
+        session.say("app.read.which_class"),
+        classes,
+        index=None if unknown else classes.index(reading.class_id),
+        placeholder=session.say("app.read.which_class_none"),
+        key="import_class",
+    )
 
 
 def confirm_questions(session: Session, reading: Reading) -> None:

@@ -20,7 +20,7 @@ from skolemiljo_analytics.workflows.access import DEFAULT_ACCESS, Fetch
 if TYPE_CHECKING:
     from skolemiljo_analytics.readers.decisions import DecisionRow
     from skolemiljo_analytics.tables.mapping import MappedQuestion
-    from skolemiljo_analytics.tables.report import ColumnRole
+    from skolemiljo_analytics.tables.report import ColumnRole, FileKind
 
 __all__ = ["CLASS", "LANGUAGE", "ROLE", "ROUND", "Session"]
 
@@ -36,6 +36,8 @@ _CHOOSING = "choosing"
 _COLUMNS = "said_of_columns"
 _NAMES = "said_of_names"
 _QUESTIONS = "said_of_questions"
+_FILES = "said_of_files"
+_OWN_CLASS = "import_class"
 _LATER = "choose_later"
 
 
@@ -120,6 +122,20 @@ class Session:
         st.session_state[_COLUMNS] = {**self.said_of_columns, place: role}
 
     @property
+    def said_of_files(self) -> Mapping[str, FileKind]:
+        """What the person has said that uploaded files are."""
+        return cast("dict[str, FileKind]", st.session_state.get(_FILES, {}))
+
+    def say_of_file(self, name: str, kind: FileKind) -> None:
+        """Note what a file is."""
+        st.session_state[_FILES] = {**self.said_of_files, name: kind}
+
+    @property
+    def said_of_class(self) -> str:
+        """Which of the classes on the uploaded lists the answers are from; "" when not said."""
+        return cast("str", st.session_state.get(_OWN_CLASS) or "")
+
+    @property
     def said_of_questions(self) -> tuple[MappedQuestion, ...]:
         """Questions whose polarity the person has said."""
         return tuple(st.session_state.get(_QUESTIONS, {}).values())
@@ -144,7 +160,7 @@ class Session:
 
     def forget_import(self) -> None:
         """Forget what was said about uploaded files."""
-        for key in (_COLUMNS, _NAMES, _QUESTIONS):
+        for key in (_COLUMNS, _NAMES, _QUESTIONS, _FILES, _OWN_CLASS, "kept_reading"):
             st.session_state.pop(key, None)
 
     @property

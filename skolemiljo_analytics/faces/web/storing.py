@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from skolemiljo_analytics.views.labels import NameLabeller
 from skolemiljo_analytics.vocabulary import PupilId
 from skolemiljo_analytics.workflows.importing import ImportDecisions, ImportPlan
 from skolemiljo_analytics.workflows.read_class import SchoolClass, class_of
+from skolemiljo_analytics.workflows.uploading import decisions_to_keep
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.names import NameKey
@@ -40,7 +42,10 @@ def store_class(session: Session, reading: Reading) -> None:
         st.info(say("app.store.open", n=plan.open_questions))
     elif st.button(say("app.store.store"), type="primary"):
         stored = workspace().import_class(
-            session.role, school_class, school=school, decisions=decisions
+            session.role,
+            school_class,
+            school=school,
+            decisions=replace(decisions, names=decisions_to_keep(reading)),
         )
         session.choose_later(CLASS, stored.class_id)
         session.forget_import()
@@ -70,14 +75,14 @@ def _show_plan(session: Session, plan: ImportPlan) -> None:
 def _ask(session: Session, school_class: SchoolClass, plan: ImportPlan) -> ImportDecisions:
     """Ask the store's questions: rounds there with other answers, unclear and missing pupils."""
     say = session.say
-    replace = bool(plan.rounds_changed) and st.checkbox(
+    use_new = bool(plan.rounds_changed) and st.checkbox(
         say("app.store.replace", rounds=", ".join(plan.rounds_changed))
     )
     if not (plan.unclear or plan.not_on_list):
-        return ImportDecisions(replace=replace)
+        return ImportDecisions(replace=use_new)
     stored = workspace().names(session.role, plan.class_id)
     return ImportDecisions(
-        replace,
+        use_new,
         _ask_all_same(session, school_class.names, stored, plan),
         _ask_all_left(session, stored, plan),
     )

@@ -6,24 +6,29 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from skolemiljo_analytics.faces.web.asking_names import ask_next_question, offer_to_take_back
 from skolemiljo_analytics.faces.web.frame import begin
 from skolemiljo_analytics.faces.web.importing import (
-    ask_next_question,
     show_files,
+    show_notes,
     show_outcomes,
+    show_verdict,
 )
 from skolemiljo_analytics.faces.web.keeping import (
+    ask_class,
     confirm_questions,
     offer_mapping,
     offer_questions,
 )
 from skolemiljo_analytics.faces.web.observing import list_observations
+from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.storing import store_class
 from skolemiljo_analytics.readers.sources import Source, with_own_names
 from skolemiljo_analytics.tables.records import SuspicionGrounds
 from skolemiljo_analytics.vocabulary import Purpose
-from skolemiljo_analytics.workflows.uploading import Upload, open_questions, read_upload
+from skolemiljo_analytics.workflows.open_questions import OpenQuestion, open_questions
+from skolemiljo_analytics.workflows.uploading import Upload, read_upload
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.readers.reading import Reading
@@ -45,19 +50,46 @@ def show() -> None:
     upload = _ask_files(session, purpose, grounds)
     if upload is None:
         return
-    with st.spinner(session.say("app.read.reading")):
-        reading = read_upload(upload)
+    reading = session.once("reading", lambda: _read(session, upload), of=upload)
+    questions = open_questions(reading.report, reading.cells)
+    show_verdict(session, reading, len(questions))
     show_files(session, reading)
+    ask_class(session, reading)
     confirm_questions(session, reading)
-    show_outcomes(session, reading)
+    if reading.report.mentions:
+        show_outcomes(session, reading)
+    show_notes(session, reading)
     _show_seen(session, reading)
-    questions = open_questions(reading.report)
+    _decide_or_store(session, upload, reading, questions)
+    if reading.report.mentions:
+        offer_mapping(session, reading)
+
+
+def _decide_or_store(
+    session: Session, upload: Upload, reading: Reading, questions: tuple[OpenQuestion, ...]
+) -> None:
+    """Ask the next open question; with none left and nothing refused, offer to store."""
     if questions:
         ask_next_question(session, upload, reading, questions)
+    offer_to_take_back(session, upload)
+    if questions:
         offer_questions(session, reading)
     elif not reading.report.refused:
         store_class(session, reading)
-    offer_mapping(session, reading)
+
+
+def _read(session: Session, upload: Upload) -> Reading:
+    """Read the files, with a bar that says how far a large import has come."""
+    say = session.say
+    bar = st.progress(0.0, text=say("app.read.reading"))
+
+    def tell(what: str, at: int, of: int) -> None:
+        bar.progress(min(at / of, 1.0), text=say(f"app.read.{what}", at=at, of=of))
+
+    try:
+        return read_upload(upload, tell, known=workspace().kept_names(session.role))
+    finally:
+        bar.empty()
 
 
 def _show_seen(session: Session, reading: Reading) -> None:
@@ -119,6 +151,8 @@ def _ask_files(
         contents,
         purpose,
         grounds,
+        session.said_of_class,
+        kinds=session.said_of_files,
         roles=session.said_of_columns,
         questions=session.said_of_questions,
         decisions=session.said_of_names,

@@ -1,0 +1,100 @@
+"""The review queue on the page: one name at a time, the cell it stands in, who may be meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.views.labels import NameLabeller
+from skolemiljo_analytics.vocabulary import PupilId
+from skolemiljo_analytics.wording.problems import say_why
+from skolemiljo_analytics.workflows.open_questions import OpenQuestion, others_to_choose
+from skolemiljo_analytics.workflows.uploading import Upload
+
+if TYPE_CHECKING:
+    from skolemiljo_analytics.readers.reading import Reading
+
+__all__ = ["ask_next_question", "offer_to_take_back"]
+
+_NOBODY = ""
+
+
+def ask_next_question(
+    session: Session, upload: Upload, reading: Reading, questions: tuple[OpenQuestion, ...]
+) -> None:
+    """Ask one question: the text as written, and who may be meant with the reason why."""
+    say = session.say
+    question = questions[0]
+    st.subheader(say("app.read.decide", n=len(questions)), anchor=False)
+    with st.form("decide", border=True):
+        st.markdown(_ask_of(session, reading, question))
+        st.text(question.text)
+        if question.cell:
+            st.caption(say("app.read.cell"))
+            st.text(question.cell)
+        file, sheet, row, column, _ = question.places[0]
+        st.caption(
+            plain(
+                say.plural(
+                    "app.read.place",
+                    len(question.places),
+                    file=file,
+                    sheet=sheet,
+                    row=row,
+                    column=column,
+                )
+            )
+        )
+        st.markdown(plain(say_why(question.reason, session.language)))
+        label = NameLabeller(reading.names, language=session.language, whole=True)
+        place = "_".join(map(str, question.places[0]))
+        chosen = st.radio(
+            say("app.read.who"),
+            [pupil for pupil, _ in question.candidates] + [_NOBODY],
+            index=None,
+            format_func=lambda p: plain(label(p)) if p else say("app.read.none"),
+            captions=_reasons(session, question),
+            key=f"who_{place}",
+        )
+        other = st.selectbox(
+            say("app.read.other"),
+            others_to_choose(reading, question),
+            index=None,
+            format_func=label,
+            placeholder=say("app.read.other_none"),
+            key=f"other_{place}",
+        )
+        sent = st.form_submit_button(say("app.read.settle"), type="primary")
+        one = (chosen is None) is not (other is None)
+        if sent and not one:
+            st.warning(say("app.read.choose_one"))
+    if sent and one:
+        pupil = other or chosen
+        session.said_of_names = upload.decide(question, PupilId(pupil) if pupil else None).decisions
+        st.rerun()
+
+
+def offer_to_take_back(session: Session, upload: Upload) -> None:
+    """Offer to ask about the last decided name again."""
+    if upload.decisions and st.button(session.say("app.read.undo"), icon=":material/undo:"):
+        session.said_of_names = upload.take_back().decisions
+        st.rerun()
+
+
+def _ask_of(session: Session, reading: Reading, question: OpenQuestion) -> str:
+    """Say what is asked; whose answer it is, where that is what decides."""
+    if question.is_writer:
+        return session.say("app.read.writer")
+    if question.respondent is None:
+        return session.say("app.read.mention")
+    label = NameLabeller(reading.names, language=session.language, whole=True)
+    return session.say("app.read.mention_by", writer=plain(label(question.respondent)))
+
+
+def _reasons(session: Session, question: OpenQuestion) -> list[str]:
+    """Return why each may be meant; nothing where it only repeats why the question is asked."""
+    whys = ("" if why == question.reason else why for _, why in question.candidates)
+    return [say_why(why, session.language) if why else "" for why in whys] + [""]
