@@ -120,6 +120,10 @@ def _report_columns(work: SheetWork) -> None:
         elif column.role in _SET_ASIDE and column.why != "mapping":
             work.problem(_SET_ASIDE[column.role], Severity.NOTE, column=column.heading)
     header = work.guess.header
+    beyond = work.sheet.rows_beyond(header)
+    if beyond:
+        told = Severity.NOTE if work.guess.kind is FileKind.MATRIX else Severity.ASK
+        work.problem("cells_beyond_headings", told, beyond[0] + 1, n=len(beyond))
     identity = {c.at for c in work.plan.columns if c.role is ColumnRole.IDENTITY}
     identity |= columns_of_last_digits(work.sheet.rows[header + 1 :])
     for at in range(header + 1, len(work.sheet.rows)):

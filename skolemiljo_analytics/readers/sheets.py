@@ -48,6 +48,18 @@ class RawSheet:
             return None
         return self.rows[row][column]
 
+    def rows_beyond(self, header: int) -> list[int]:
+        """Return the rows, from 0, with something in a cell behind the last heading.
+
+        A text file's row is cut into too many cells where a name or number holds the delimiter.
+        """
+        width = len(self.rows[header]) if 0 <= header < len(self.rows) else 0
+        return [
+            at
+            for at in range(header + 1, len(self.rows))
+            if len(self.rows[at]) > width and not all(map(is_blank, self.rows[at][width:]))
+        ]
+
     @property
     def width(self) -> int:
         """Most cells in a row."""

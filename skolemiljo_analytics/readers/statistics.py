@@ -45,7 +45,7 @@ _MEASURES = {
     "antallinvitert": Measure.INVITED,
 }
 _WORDS = {
-    "unit_id": ("organisasjonsnummer",),
+    "unit_id": ("organisasjonsnummer", "kommunekode", "fylkekode", "nasjonaltkode"),
     "grade": ("trinnnavn",),
     "gender": ("kjoenn",),
     "programme": ("programomraadenavn", "utdanningsprogramnavn", "gruppenavn"),
@@ -105,8 +105,11 @@ def read_statistics(sheet: RawSheet, header: int, into: Gathered) -> None:
     }
     topic = _topic(places)
     notes: dict[str, list[int]] = {}
+    beyond = set(sheet.rows_beyond(header))
+    if beyond:
+        notes["cells_beyond_headings"] = [at + 1 for at in sorted(beyond)]
     for at in range(header + 1, len(sheet.rows)):
-        if all(is_blank(cell) for cell in sheet.rows[at]):
+        if at in beyond or all(is_blank(cell) for cell in sheet.rows[at]):
             continue
         line = _Line(sheet, header, at, places)
         row = _row(line, topic, into)
@@ -118,7 +121,9 @@ def read_statistics(sheet: RawSheet, header: int, into: Gathered) -> None:
         code = _keep(row, line.text("eierformnavn").strip().lower(), into)
         if code:
             notes.setdefault(code, []).append(at + 1)
-    severe = {"statistics_no_place": Severity.ASK, "statistics_disagree": Severity.ASK}
+    severe = dict.fromkeys(
+        ("statistics_no_place", "statistics_disagree", "cells_beyond_headings"), Severity.ASK
+    )
     for code, rows in notes.items():
         into.problems.append(
             Problem(code, severe.get(code, Severity.NOTE), sheet.file, sheet.name, rows[0],

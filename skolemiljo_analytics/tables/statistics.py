@@ -88,7 +88,8 @@ class OfficialRow:
     ----------
     topic, unit, unit_id, school_year, grade, gender, programme
         What, where, when (``2024-25``) and whom it is about; `unit` without space around it,
-        `unit_id` the organisation number, which tells schools of one name apart.
+        `unit_id` the organisation number, or the number of a municipality or county: it tells apart
+        schools of one name, and Oslo from Oslo.
     group, question, alternative
         The index, the question and, in table 149 and 153, the answer alternative.
     figures
@@ -201,13 +202,14 @@ class OfficialTable:
         Too few answers make a school disappear from the export: it is not a zero.
         """
         years: dict[Topic, set[str]] = {}
-        seen: dict[tuple[str, Topic], set[str]] = {}
+        seen: dict[tuple[str, str, Topic], set[str]] = {}
         for row in self.rows:
             years.setdefault(row.topic, set()).add(row.school_year)
-            seen.setdefault((row.unit, row.topic), set()).add(row.school_year)
+            where = row.unit, row.unit_id, row.topic
+            seen.setdefault(where, set()).add(row.school_year)
         return tuple(
             (unit, topic, year)
-            for (unit, topic), own in seen.items()
+            for (unit, _, topic), own in seen.items()
             for year in sorted(years[topic] - own)
         )
 

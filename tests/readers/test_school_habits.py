@@ -160,3 +160,10 @@ def test_a_matrix_with_short_forms_and_notes_is_known():
     assert report.files[-1].kind is FileKind.MATRIX
     assert [r.row for r in report.respondents] == [3, 4, 5]
     assert len(report.edges) == 12
+
+
+def test_a_row_cut_into_too_many_cells_is_asked_about():
+    data = f"Tidsmerke,Navn,{WHO}\n14.10.2025,Bo Li,Ada Berg, Didrik\n".encode()
+    reading = read({"s": data})
+    (problem,) = (p for p in reading.report.problems if p.code == "cells_beyond_headings")
+    assert (problem.row, problem.details["n"], reading.report.exit_code) == (2, 1, 1)
