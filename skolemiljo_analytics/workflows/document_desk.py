@@ -33,8 +33,10 @@ class DocumentDesk(GroupDesk):
             names = work.people.names(class_id)
         return NameFilter((name for pupil, name in names.items() if pupil != but), mark)
 
-    def note_document(self, role: Role | Viewer, kind: str, class_id: str = "") -> None:
-        """Note in the journal that a role had a document made."""
-        viewer = self.policy.require(role, Fetch.CLASSES, class_id or None)
+    def note_document(
+        self, role: Role | Viewer, kind: str, class_id: str = "", *, needs: Fetch
+    ) -> None:
+        """Note in the journal that a role had a document made; `needs` is what that takes."""
+        viewer = self.policy.require(role, needs, class_id or None)
         with self._store.work() as work:
             work.journal.note(viewer.role, f"document:{kind}", class_id)

@@ -7,7 +7,7 @@ kind at a time, in roster order. How certain each pattern is stands at the end, 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from skolemiljo_analytics.proposals.records import Check, Proposal
     from skolemiljo_analytics.views.labels import Labeller
 
-__all__ = ["ReportMaterial", "make_document"]
+__all__ = ["ReportMaterial", "draw_map", "make_document"]
 
 _CLOSE = frozenset({Scope.PUPIL, Scope.PAIR})
 
@@ -153,10 +153,12 @@ def _answer_row(relation: RelationPortrait) -> tuple[str, ...]:
 def _map(material: ReportMaterial, say: Translator, label: Labeller) -> Section | None:
     if not material.graph.relations:
         return None
-    return Section(say("documents.map.heading"), picture=_picture(material, say, label))
+    return Section(say("documents.map.heading"), picture=draw_map(material, say, label))
 
 
-def _picture(material: ReportMaterial, say: Translator, label: Labeller) -> Picture:
+def draw_map(material: ReportMaterial, say: Translator, label: Labeller | None = None) -> Picture:
+    """Draw the class's map for a document; nobody is named unless `label` does."""
+    label = label or _labeller(replace(material, names=None), say)
     from skolemiljo_analytics.views.drawing import draw_class
     from skolemiljo_analytics.views.sociogram import render_png
     from skolemiljo_analytics.views.svg import render_svg

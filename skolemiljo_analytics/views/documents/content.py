@@ -46,6 +46,11 @@ class Table:
         if any(len(row) != len(self.header) for row in self.rows):
             raise ValueError(f"Every row of a table must have {len(self.header)} cells.")
 
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """Each column's share of the line."""
+        return self.widths or (2.2,) + (1.0,) * (len(self.header) - 1)
+
 
 @dataclass(frozen=True)
 class Picture:

@@ -95,7 +95,7 @@ def _table(table: Table) -> dict[str, Any]:
         "caption": table.caption,
         "header": list(table.header),
         "rows": [list(row) for row in table.rows],
-        "widths": list(table.widths or (2.2,) + (1.0,) * (len(table.header) - 1)),
+        "widths": list(table.shares),
     }
 
 

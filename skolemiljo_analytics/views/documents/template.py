@@ -44,6 +44,7 @@ def make_template() -> bytes:
 
     word = docx.Document()
     _set_styles(word)
+    _set_paper(word)
     word.add_paragraph("{{ title }}", style="Title")
     word.add_paragraph("{{ subtitle }}", style="Subtitle")
     _if(word, "not stamps_last", lambda: _stamps(word))
@@ -155,6 +156,16 @@ def _card(word: WordDocument) -> None:
     _if(word, "line[0]", lambda: _labelled(word, "{{ line[0] }}: ", "{{ line[1] }}"))
     _if(word, "not line[0]", lambda: word.add_paragraph("{{ line[1] }}"))
     word.add_paragraph("{%p endfor %}")
+
+
+def _set_paper(word: WordDocument) -> None:
+    """Make the paper A4: Word's own template is the American size."""
+    from docx.shared import Mm
+
+    paper = word.sections[0]
+    paper.page_width, paper.page_height = Mm(210), Mm(297)
+    paper.left_margin = paper.right_margin = Mm(20)
+    paper.top_margin = paper.bottom_margin = Mm(18)
 
 
 def _set_styles(word: WordDocument) -> None:

@@ -58,6 +58,7 @@ def render_docx(document: Document, *, template: bytes | None = None) -> bytes:
             raise
         raise TemplateError(*_fault(error)) from None
     _describe_pictures(word, document)
+    _lay_tables(word, document)
     _set_language(word, document)
     out = io.BytesIO()
     word.save(out)
@@ -164,7 +165,7 @@ def _picture(word: DocxTemplate, section: Section) -> dict[str, Any] | None:
 
     if section.picture is None:
         return None
-    image = InlineImage(word, io.BytesIO(section.picture.png), width=Mm(160))
+    image = InlineImage(word, io.BytesIO(section.picture.png), width=Mm(_LINE - 10))
     return {"image": image, "caption": section.picture.caption}
 
 
@@ -176,6 +177,28 @@ def _describe_pictures(word: DocxTemplate, document: Document) -> None:
         content = word.docx.part.related_parts[found].blob
         if content in texts:
             shape._inline.docPr.set("descr", texts[content])
+
+
+def _lay_tables(word: DocxTemplate, document: Document) -> None:
+    """Give our tables the columns they ask for, and empty rows room to write in."""
+    from docx.shared import Mm
+
+    mine = {s.table.header: s.table for s in document.sections if s.table}
+    for table in word.docx.tables:
+        found = mine.get(tuple(cell.text for cell in table.rows[0].cells))
+        if found is None:
+            continue
+        shares = found.shares
+        table.autofit = False
+        for row in table.rows:
+            cells = row.cells
+            for cell, share in zip(cells, shares, strict=True):
+                cell.width = Mm(_LINE * share / sum(shares))
+            if not any(cell.text for cell in cells):
+                row.height = Mm(9)
+
+
+_LINE = 170  # millimetres between the margins
 
 
 def _require_whole(file: io.BytesIO, document: Document) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,7 +82,7 @@ def frame_document(
         *extra,
         ("readers", say(f"{name}.readers")),
         ("delete", say(f"{name}.delete", day=frame.day(frame.delete_on))),
-        *_about_names(frame),
+        *_about_names(frame, sections, layout),
     )
     about = " · ".join(part for part in (frame.school, frame.klass) if part)
     return Document(
@@ -95,10 +96,25 @@ def frame_document(
     )
 
 
-def _about_names(frame: Frame) -> tuple[tuple[str, str], ...]:
-    if not frame.away.found:
+def _about_names(
+    frame: Frame, sections: tuple[Section, ...], layout: Layout
+) -> tuple[tuple[str, str], ...]:
+    """Tell the makers how many names were taken out; a sheet for others does not tell it."""
+    count = sum(text.count(frame.away.mark) for one in sections for text in _texts(one))
+    if not frame.away.found or not count or layout is Layout.LETTER:
         return ()
-    return (("names", frame.say.plural("documents.stamp.names.taken_out", frame.away.found)),)
+    return (("names", frame.say.plural("documents.stamp.names.taken_out", count)),)
+
+
+def _texts(section: Section) -> Iterator[str]:
+    """Return all that stands in a section, except its picture."""
+    yield from section.paragraphs + section.bullets
+    yield from (field.text for field in section.fields)
+    if section.table is not None:
+        yield from (cell for row in section.table.rows for cell in row)
+    for card in section.cards:
+        yield card.title
+        yield from (text for _, text in card.lines)
 
 
 def _footer(frame: Frame, layout: Layout, title: str, day: str) -> str:

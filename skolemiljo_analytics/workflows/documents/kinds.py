@@ -15,8 +15,23 @@ class DocumentKind(StrEnum):
     """Every document the toolkit makes."""
 
     PORTRAIT = "portrait"
+    PORTRAIT_PAGE = "portrait_page"
     CLASS_PLAN = "class_plan"
     PUPIL_PLAN = "pupil_plan"
+    AGENDA_SMT = "agenda_smt"
+    MINUTES_SMT = "minutes_smt"
+    AGENDA_TOGETHER = "agenda_together"  # samhandlingstid
+    MINUTES_TOGETHER = "minutes_together"
+    AGENDA_COORDINATION = "agenda_coordination"  # koordineringsmøte
+    MINUTES_COORDINATION = "minutes_coordination"
+    AGENDA_NETWORK = "agenda_network"  # lagmøte
+    MINUTES_NETWORK = "minutes_network"
+    PARENTS_SHEET = "parents_sheet"
+    CLASS_SHEET = "class_sheet"
+    LETTER_PARENTS = "letter_parents"
+    LETTER_PUPILS = "letter_pupils"
+    DPIA = "dpia"
+    RISK = "risk"
 
 
 class About(StrEnum):
@@ -66,6 +81,21 @@ KINDS = (
     KindInfo(DocumentKind.PORTRAIT, Shelf.TEAM, About.ROUND, Fetch.PORTRAIT, nameless=False),
     KindInfo(DocumentKind.CLASS_PLAN, Shelf.TEAM, About.CLASS, Fetch.DECISIONS),
     KindInfo(DocumentKind.PUPIL_PLAN, Shelf.TEAM, About.CASE, Fetch.CASE, nameless=False),
+    KindInfo(DocumentKind.PORTRAIT_PAGE, Shelf.MEETING, About.ROUND, Fetch.DECISIONS),
+    KindInfo(DocumentKind.AGENDA_SMT, Shelf.MEETING, About.ROUND, Fetch.CASE),
+    KindInfo(DocumentKind.MINUTES_SMT, Shelf.MEETING, About.ROUND, Fetch.CASE),
+    KindInfo(DocumentKind.AGENDA_TOGETHER, Shelf.MEETING, About.ROUND, Fetch.CASE),
+    KindInfo(DocumentKind.MINUTES_TOGETHER, Shelf.MEETING, About.ROUND, Fetch.CASE),
+    KindInfo(DocumentKind.AGENDA_COORDINATION, Shelf.MEETING, About.SCHOOL, Fetch.CASE),
+    KindInfo(DocumentKind.MINUTES_COORDINATION, Shelf.MEETING, About.SCHOOL, Fetch.CASE),
+    KindInfo(DocumentKind.AGENDA_NETWORK, Shelf.MEETING, About.CASE, Fetch.CASE),
+    KindInfo(DocumentKind.MINUTES_NETWORK, Shelf.MEETING, About.CASE, Fetch.CASE),
+    KindInfo(DocumentKind.PARENTS_SHEET, Shelf.OUTSIDE, About.ROUND, Fetch.DECISIONS),
+    KindInfo(DocumentKind.CLASS_SHEET, Shelf.OUTSIDE, About.ROUND, Fetch.DECISIONS),
+    KindInfo(DocumentKind.LETTER_PARENTS, Shelf.OUTSIDE, About.SCHOOL, Fetch.SCHOOL),
+    KindInfo(DocumentKind.LETTER_PUPILS, Shelf.OUTSIDE, About.SCHOOL, Fetch.SCHOOL),
+    KindInfo(DocumentKind.DPIA, Shelf.PRIVACY, About.SCHOOL, Fetch.SCHOOL),
+    KindInfo(DocumentKind.RISK, Shelf.PRIVACY, About.SCHOOL, Fetch.SCHOOL),
 )
 
 

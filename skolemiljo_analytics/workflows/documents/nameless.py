@@ -104,7 +104,7 @@ class NameFilter:
     """
 
     def __init__(self, names: Iterable[PersonName], mark: str) -> None:
-        self._mark = mark
+        self.mark = mark
         self._pattern = _pattern_of({part for name in names for part in _parts_of(name)})
         self.found = 0
 
@@ -116,7 +116,7 @@ class NameFilter:
         """Return the text without names."""
         if self._pattern is None:
             return text
-        cleaned, count = self._pattern.subn(self._mark, text)
+        cleaned, count = self._pattern.subn(self.mark, text)
         self.found += count
         return cleaned
 

@@ -45,7 +45,7 @@ PAGES = (
         "documents",
         "dokumenter",
         ":material/description:",
-        (Fetch.PORTRAIT, Fetch.DECISIONS, Fetch.CASE),
+        (Fetch.SCHOOL,),
         "school",
     ),
 )

@@ -16,13 +16,14 @@ from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.vocabulary import Language, Role
 from skolemiljo_analytics.wording import say_error
-from skolemiljo_analytics.workflows.documents import About, KindInfo, Shelf
+from skolemiljo_analytics.workflows.documents import About, DocumentKind, KindInfo, Shelf
 from skolemiljo_analytics.workflows.documents.making import (
     Wanted,
     document_file_name,
     kinds_for,
     prepare_document,
     render_document,
+    tellable,
 )
 
 
@@ -64,6 +65,8 @@ def _document(session: Session, info: KindInfo) -> None:
             say("app.report.names"), help=say("app.report.names_help"), key=f"names_{kind}"
         )
         wanted = replace(wanted, names=names)
+    if info.shelf is Shelf.OUTSIDE and info.about is About.ROUND:
+        wanted = replace(wanted, left_out=_leave_out(session, wanted))
     _get(session, wanted)
 
 
@@ -90,6 +93,24 @@ def _choose_case(session: Session, info: KindInfo) -> str:
         key=f"case_{info.kind}",
     )
     return chosen
+
+
+def _leave_out(session: Session, wanted: Wanted) -> tuple[str, ...]:
+    """Let the adults take out a sentence they do not want to tell."""
+    say = session.say
+    patterns = tellable(workspace(), session.role, wanted)
+    if not patterns:
+        st.caption(say("app.documents.nothing_to_tell"))
+        return ()
+    reader = "parents" if wanted.kind is DocumentKind.PARENTS_SHEET else "class"
+    chosen: list[str] = st.multiselect(
+        say("app.documents.leave_out"),
+        patterns,
+        format_func=lambda code: say(f"sheets.{reader}.pattern.{code}"),
+        placeholder=say("app.documents.leave_out_none"),
+        key=f"leave_{wanted.kind}",
+    )
+    return tuple(chosen)
 
 
 def _get(session: Session, wanted: Wanted) -> None:
