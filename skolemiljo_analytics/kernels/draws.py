@@ -53,7 +53,7 @@ def check_class(
     InvalidGraphError
         If shapes do not fit or somebody is named who could not be.
     """
-    named = np.ascontiguousarray(named, dtype=np.bool_)
+    named = own_array(named)
     if named.ndim != 2 or named.shape[0] != named.shape[1]:
         raise InvalidGraphError("choices of shape (n, n)", str(named.shape))
     n = named.shape[0]
@@ -65,6 +65,15 @@ def check_class(
     if (named & ~can).any():
         raise InvalidGraphError("choices of eligible pupils by those who answered", "others")
     return named, np.ascontiguousarray(can)
+
+
+def own_array(named: BoolArray) -> BoolArray:
+    """Return choices as the loops want them: Boolean, in order, and not read-only.
+
+    A read-only array is another kind to the compiler, which would compile every loop once more.
+    """
+    ordered = np.ascontiguousarray(named, dtype=np.bool_)
+    return ordered if ordered.flags.writeable else ordered.copy()
 
 
 def _of_shape(array: BoolArray, shape: tuple[int, ...]) -> BoolArray:

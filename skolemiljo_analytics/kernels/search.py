@@ -12,7 +12,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from skolemiljo_analytics.kernels.draws import NULLS, check_class, in_blocks, keep_word, null_effort
+from skolemiljo_analytics.kernels.draws import (
+    NULLS,
+    check_class,
+    in_blocks,
+    keep_word,
+    null_effort,
+    own_array,
+)
 from skolemiljo_analytics.kernels.seeds import stream_states
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
@@ -69,7 +76,7 @@ def find_groups(named: BoolArray, *, starts: int = STARTS, seed: int = 0) -> Int
     """
     from skolemiljo_analytics.kernels.loops.batch import partition_many
 
-    stack = np.ascontiguousarray(named.reshape(-1, *named.shape[-2:]), dtype=np.bool_)
+    stack = own_array(named.reshape(-1, *named.shape[-2:]))
     m, n = stack.shape[:2]
     labels = np.zeros((m, n), dtype=np.int64)
     states = stream_states(seed, m * starts).reshape(m, starts, 4)
@@ -161,7 +168,7 @@ def together_each(
     """Return what `together_again` does for each class of a stack, shape (m, n, n)."""
     from skolemiljo_analytics.kernels.loops.batch import assign_each
 
-    stack = np.ascontiguousarray(named, dtype=np.bool_)
+    stack = own_array(named)
     m, n = stack.shape[:2]
     states = stream_states(seed, m * draws).reshape(m, draws, 4)
     together = np.zeros((m, n, n), dtype=np.int64)

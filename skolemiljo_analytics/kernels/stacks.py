@@ -11,7 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from skolemiljo_analytics.kernels.draws import check_class, draw_again, in_blocks, keep_word
+from skolemiljo_analytics.kernels.draws import (
+    check_class,
+    draw_again,
+    in_blocks,
+    keep_word,
+    own_array,
+)
 from skolemiljo_analytics.kernels.seeds import stream_states
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
@@ -58,7 +64,7 @@ def count_classes(named: BoolArray, labels: IntArray | None = None) -> Counted:
     """
     from skolemiljo_analytics.kernels.loops.stack import count_stack
 
-    stack = np.ascontiguousarray(named, dtype=np.bool_)
+    stack = own_array(named)
     m, n = stack.shape[:2]
     groups = np.full(n, -1, dtype=np.int64) if labels is None else labels.astype(np.int64)
     received, mutual = np.zeros((m, n), dtype=np.int64), np.zeros((m, n), dtype=np.int64)
@@ -120,7 +126,7 @@ def share_without(named: BoolArray, pupil: int, *, smallest: int = 2) -> float:
     """
     from skolemiljo_analytics.kernels.loops.stack import count_without
 
-    stack = np.ascontiguousarray(named, dtype=np.bool_)
+    stack = own_array(named)
     m, n = stack.shape[:2]
     room = np.zeros((2, n), dtype=np.int64)
     apart = count_without(stack, pupil, smallest, room[0], room[1])

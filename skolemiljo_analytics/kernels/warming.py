@@ -38,16 +38,19 @@ def warm(in_background: bool = True) -> threading.Thread | None:
 
 
 def _warm() -> None:
-    from skolemiljo_analytics.kernels import draws, search
+    from skolemiljo_analytics.kernels import draws, search, segregation, stacks
 
     named = np.zeros((4, 4), dtype=np.bool_)
     named[0, 1] = named[1, 0] = named[2, 3] = True
     can = ~np.eye(4, dtype=np.bool_)
     with _lock:
         draws.draw_again(named, can, keep=0.9, draws=1, seed=0)
-        draws.draw_null(named, can, null="out", draws=1, seed=0)
+        stacks.count_classes(draws.draw_null(named, can, null="out", draws=1, seed=0))
         search.find_groups(named, starts=1)
         search.find_flow_groups(named, starts=1)
         search.together_again(named, can, keep=0.9, draws=1, seed=0)
+        stacks.count_again(named, can, keep=0.9, draws=1, seed=0)
+        stacks.share_without(named[None], 0)
+        segregation.every_inside(named, 2)
         search.together_each(named[None], can, keep=0.9, draws=1, seed=0)
         search.null_modularity(named, can, null="man", draws=1, seed=0, starts=1)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import isnan
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["plain_text", "safe_csv", "safe_text", "safe_xlsx"]
+__all__ = ["plain_text", "safe_csv", "safe_csv_rows", "safe_text", "safe_xlsx"]
 
 _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -53,11 +53,16 @@ def _is_number(text: str) -> bool:
 
 def safe_csv(frame: pd.DataFrame, *, index: bool = False) -> bytes:
     """Return a table as CSV for Norwegian spreadsheets: semicolon, UTF-8 with mark."""
+    shown = frame.reset_index() if index else frame
+    return safe_csv_rows(list(shown.columns), shown.itertuples(index=False, name=None))
+
+
+def safe_csv_rows(columns: Iterable[object], rows: Iterable[Iterable[object]]) -> bytes:
+    """Return headings and rows as `safe_csv` returns a table, without a data frame."""
     out = io.StringIO(newline="")
     table = csv.writer(out, delimiter=";")
-    shown = frame.reset_index() if index else frame
-    table.writerow([safe_text(str(heading)) for heading in shown.columns])
-    for row in shown.itertuples(index=False, name=None):
+    table.writerow([safe_text(str(heading)) for heading in columns])
+    for row in rows:
         table.writerow(["" if _is_missing(value) else safe_text(str(value))
                         for value in row])  # fmt: skip
     return out.getvalue().encode("utf-8-sig")

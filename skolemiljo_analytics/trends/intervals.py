@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, fsum, sqrt
+from math import atan2, comb, cos, fsum, pi, sin, sqrt
 
 __all__ = [
     "Shrunken",
@@ -19,6 +19,7 @@ __all__ = [
     "mean_half_width",
     "shrink_means",
     "standard_deviation",
+    "student_quantile",
     "wilson",
 ]
 
@@ -48,11 +49,56 @@ def mean_half_width(values: Sequence[float], *, level: float = 0.95) -> float:
     ----------
     Methods handbook 6.6; Student (1908), https://doi.org/10.1093/biomet/6.1.1.
     """
-    from scipy.special import stdtrit
-
     n = len(values)
-    quantile = float(stdtrit(n - 1, (1 + level) / 2))
-    return quantile * standard_deviation(values) / sqrt(n)
+    return student_quantile((1 + level) / 2, n - 1) * standard_deviation(values) / sqrt(n)
+
+
+def student_quantile(share: float, degrees: int) -> float:
+    """Return the point below which Student's t falls with this chance, over 0.5 and under 1.
+
+    By bisection of the finite sums for whole degrees of freedom, to the last digits of a float.
+
+    Raises
+    ------
+    ValueError
+        If the share is not from 0.5 to 1, or there are no degrees of freedom.
+
+    References
+    ----------
+    Abramowitz & Stegun 1964, 26.7.3 and 26.7.4.
+
+    Examples
+    --------
+    >>> round(student_quantile(0.975, 24), 4)
+    2.0639
+    """
+    if degrees < 1 or not 0.5 <= share < 1.0:
+        raise ValueError(f"Expected a share from 0.5 to 1 and degrees, got {share}, {degrees}.")
+    low, high = 0.0, 1.0
+    while _student_share(high, degrees) < share:
+        low, high = high, 2 * high
+    while True:
+        middle = (low + high) / 2
+        if middle in (low, high):
+            return middle
+        if _student_share(middle, degrees) < share:
+            low = middle
+        else:
+            high = middle
+
+
+def _student_share(t: float, degrees: int) -> float:
+    """Return the chance that Student's t is below t, for t of 0 or more."""
+    angle = atan2(t, sqrt(degrees))
+    step = cos(angle) ** 2
+    odd = degrees % 2
+    term = cos(angle) if odd else 1.0
+    terms = [term] if degrees > 1 else []
+    for k in range(2 + odd, degrees, 2):
+        term *= step * (k - 1) / k
+        terms.append(term)
+    inside = sin(angle) * fsum(terms)
+    return 0.5 + ((angle + inside) / pi if odd else inside / 2)
 
 
 def wilson(count: int, n: int, *, level: float = 0.95) -> tuple[float, float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from skolemiljo_analytics.doubt.reading import Reading
@@ -32,7 +33,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "Sheet",
     "scale_title",
+    "sheet_of_groupings",
+    "sheet_of_participation",
+    "sheet_of_pupils",
+    "sheet_of_scales",
     "tabulate_choices",
     "tabulate_groupings",
     "tabulate_participation",
@@ -41,6 +47,20 @@ __all__ = [
 ]
 
 _ALPHABET = {"æ": "{", "ä": "{", "ø": "|", "ö": "|", "å": "}"}  # what follows z in ASCII
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as plain rows under their headings: what is written to a file needs no more."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the same table as a data frame."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows, columns=list(self.columns))
 
 
 def tabulate_pupils(
@@ -60,6 +80,16 @@ def tabulate_pupils(
     NotAvailableError
         If too few answered for anything to be shown about single pupils.
     """
+    return sheet_of_pupils(portrait, relation, labeller, language).to_frame()
+
+
+def sheet_of_pupils(
+    portrait: SocialPortrait,
+    relation: str | None = None,
+    labeller: Labeller | None = None,
+    language: Language | str = Language.NB,
+) -> Sheet:
+    """Return what `tabulate_pupils` does as plain rows."""
     described = portrait.relation(relation or portrait.relations[0].key)
     if described.participation.gate is Gate.NOTHING_NAMED:
         raise NotAvailableError(Reason.PARTICIPATION)
@@ -70,7 +100,7 @@ def tabulate_pupils(
         (label(p), _count(views[p].received, say), _given(views[p], say), _mutual(views[p], say))
         for p in in_order(portrait.pupils, label)
     ]
-    return _frame(rows, ("pupil", "chosen_by", "chose", "mutual"), say)
+    return _sheet(rows, ("pupil", "chosen_by", "chose", "mutual"), say)
 
 
 def tabulate_choices(
@@ -106,21 +136,28 @@ def tabulate_choices(
         ]
         rows.append((label(pupil), *_in_words(view, pupil, names, say)))
     if view.few_answered:
-        return _frame([row[:2] for row in rows], ("pupil", "mutual_with"), say)
-    return _frame(rows, ("pupil", "mutual_with", "chose", "chosen_by"), say)
+        return _sheet([row[:2] for row in rows], ("pupil", "mutual_with"), say).to_frame()
+    return _sheet(rows, ("pupil", "mutual_with", "chose", "chosen_by"), say).to_frame()
 
 
 def tabulate_participation(
     portrait: SocialPortrait, language: Language | str = Language.NB
 ) -> pd.DataFrame:
     """Tabulate who answered, one row a question in the order asked."""
+    return sheet_of_participation(portrait, language).to_frame()
+
+
+def sheet_of_participation(
+    portrait: SocialPortrait, language: Language | str = Language.NB
+) -> Sheet:
+    """Return what `tabulate_participation` does as plain rows."""
     say = get_translator(language)
     rows = []
     for described in portrait.relations:
         who = described.participation
         counts = (who.n_asked, who.n_answered, who.n_nobody, who.n_silent)
         rows.append((_title(described), *counts, say_gate(who.gate, language)))
-    return _frame(rows, ("question", "asked", "answered", "nobody", "silent", "gate"), say)
+    return _sheet(rows, ("question", "asked", "answered", "nobody", "silent", "gate"), say)
 
 
 def tabulate_groupings(
@@ -138,6 +175,16 @@ def tabulate_groupings(
     UnknownRelationError
         If the question was not asked.
     """
+    return sheet_of_groupings(portrait, relation, labeller, language).to_frame()
+
+
+def sheet_of_groupings(
+    portrait: SocialPortrait,
+    relation: str | None = None,
+    labeller: Labeller | None = None,
+    language: Language | str = Language.NB,
+) -> Sheet:
+    """Return what `tabulate_groupings` does as plain rows."""
     described = portrait.relation(relation or portrait.relations[0].key)
     say = get_translator(language)
     label = labeller or PseudonymLabeller(portrait.pupils, language)
@@ -151,7 +198,7 @@ def tabulate_groupings(
         names = ", ".join(label(p) for p in in_order(found.between, label))
         dash = say("views.cell.no_number")
         rows.append((say("views.cell.between"), names, str(len(between)), dash, dash, dash))
-    return _frame(rows, ("grouping", "pupils", "count", "inside", "out", "in"), say)
+    return _sheet(rows, ("grouping", "pupils", "count", "inside", "out", "in"), say)
 
 
 def tabulate_scales(
@@ -161,6 +208,11 @@ def tabulate_scales(
 
     A mean that may not be shown has its reason in words, never a number.
     """
+    return sheet_of_scales(portrait, language).to_frame()
+
+
+def sheet_of_scales(portrait: SocialPortrait, language: Language | str = Language.NB) -> Sheet:
+    """Return what `tabulate_scales` does as plain rows."""
     say = get_translator(language)
     rows = [
         (
@@ -171,7 +223,7 @@ def tabulate_scales(
         )
         for scale in portrait.scales
     ]
-    return _frame(rows, ("question", "mean", "answered", "previous"), say)
+    return _sheet(rows, ("question", "mean", "answered", "previous"), say)
 
 
 def scale_title(scale: ScalePortrait) -> str:
@@ -199,12 +251,8 @@ def _alphabetical(label: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
-def _frame(
-    rows: Sequence[Sequence[object]], columns: tuple[str, ...], say: Translator
-) -> pd.DataFrame:
-    import pandas as pd
-
-    return pd.DataFrame(rows, columns=[say(f"views.column.{column}") for column in columns])
+def _sheet(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...], say: Translator) -> Sheet:
+    return Sheet(tuple(say(f"views.column.{column}") for column in columns), tuple(rows))
 
 
 def _title(described: RelationPortrait) -> str:

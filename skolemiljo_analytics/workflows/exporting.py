@@ -16,8 +16,6 @@ from skolemiljo_analytics.vocabulary import Gate, Language
 from skolemiljo_analytics.workflows.read_class import SchoolClass
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from skolemiljo_analytics.graph import RelationGraph
     from skolemiljo_analytics.portrait.records import SocialPortrait
     from skolemiljo_analytics.views.drawing import SociogramDrawing
@@ -122,21 +120,21 @@ def _contents(
 def _tables(
     figures: ClassFigures, label: Labeller, language: Language
 ) -> Iterator[tuple[str, bytes]]:
-    from skolemiljo_analytics.readers.safe_export import safe_csv
+    from skolemiljo_analytics.readers.safe_export import safe_csv_rows
     from skolemiljo_analytics.views import tables
 
     portrait = figures.portrait
-    found: dict[str, pd.DataFrame] = {
-        "participation.csv": tables.tabulate_participation(portrait, language),
-        "scales.csv": tables.tabulate_scales(portrait, language),
+    found: dict[str, tables.Sheet] = {
+        "participation.csv": tables.sheet_of_participation(portrait, language),
+        "scales.csv": tables.sheet_of_scales(portrait, language),
     }
     for relation in portrait.relations:
         key = relation.key
         if relation.participation.gate is not Gate.NOTHING_NAMED:
-            found[f"pupils_{key}.csv"] = tables.tabulate_pupils(portrait, key, label, language)
-        found[f"groupings_{key}.csv"] = tables.tabulate_groupings(portrait, key, label, language)
+            found[f"pupils_{key}.csv"] = tables.sheet_of_pupils(portrait, key, label, language)
+        found[f"groupings_{key}.csv"] = tables.sheet_of_groupings(portrait, key, label, language)
     for name, table in found.items():
-        yield name, safe_csv(table)
+        yield name, safe_csv_rows(table.columns, table.rows)
 
 
 def _sentences(figures: ClassFigures, label: Labeller, language: Language) -> bytes:

@@ -14,6 +14,7 @@ from skolemiljo_analytics.faces import cli
 from skolemiljo_analytics.faces.commands.speech import chosen_language
 from skolemiljo_analytics.vocabulary import Language
 
+SAMPLE = Path(__file__).parents[2] / "sample_data" / "klasse_7b"
 COMMANDS = ("app", "check", "demo", "portrait", "report", "research")
 
 
@@ -158,3 +159,25 @@ def test_a_taken_port_is_said_and_not_shared(capsys: pytest.CaptureFixture[str])
         code, said = run("app", "--port", port, "--no-browser", capsys=capsys)
     assert code == 2
     assert port in said
+
+
+def test_a_portrait_as_tables_and_json_needs_no_data_frames(tmp_path: Path) -> None:
+    """Its process would take half as long again."""
+    script = (
+        "import sys; from skolemiljo_analytics.faces.cli import main;"
+        "sys.argv = ['skolemiljo', 'portrait', sys.argv[1], '--out', sys.argv[2],"
+        "'--format', 'csv', '--format', 'json']\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "print(sorted({'pandas', 'pyarrow', 'networkx', 'matplotlib', 'scipy.special',"
+        "'scipy.stats'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(SAMPLE), str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.strip().splitlines()[-1] == "[]"
+    assert (tmp_path / "portrait.json").stat().st_size > 10_000

@@ -80,3 +80,34 @@ def test_importing_the_kernels_imports_no_compiler_and_no_pandas() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_warming_leaves_nothing_to_compile_for_a_class_on_screen() -> None:
+    """Compiled loops are asked for their kinds of arrays before and after a portrait."""
+    script = """
+import sys
+import numpy as np
+from skolemiljo_analytics.kernels import warm
+warm(in_background=False)
+from numba.core.dispatcher import Dispatcher
+from skolemiljo_analytics.graph import RelationGraph
+from skolemiljo_analytics.portrait.describe import describe_class
+def kinds():
+    packages = [m for k, m in sys.modules.items() if ".kernels.loops." in k]
+    return {
+        (name, str(kind))
+        for module in packages
+        for name, loop in vars(module).items() if isinstance(loop, Dispatcher)
+        for kind in loop.signatures
+    }
+before = kinds()
+pupils = [f"p{i:02d}" for i in range(14)]
+ring = "\\n".join(f"{a} > {b}" for a, b in zip(pupils, pupils[1:] + pupils[:1]))
+describe_class(RelationGraph.from_lines(ring), redraws=9, null_draws=5)
+print(sorted(kinds() - before))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"

@@ -13,6 +13,7 @@ from skolemiljo_analytics.trends.intervals import (
     mean_half_width,
     shrink_means,
     standard_deviation,
+    student_quantile,
     wilson,
 )
 
@@ -76,3 +77,14 @@ def test_the_smaller_class_is_drawn_more():
 def test_one_value_has_no_spread():
     with pytest.raises(ValueError, match="two values"):
         standard_deviation([3.0])
+
+
+def test_points_of_student_are_those_of_another_library():
+    stdtrit = pytest.importorskip("scipy.special").stdtrit
+    for degrees in (1, 2, 3, 9, 24, 199):
+        for share in (0.5, 0.9, 0.975, 0.9995):
+            expected = float(stdtrit(degrees, share))
+            assert student_quantile(share, degrees) == pytest.approx(expected, rel=1e-12, abs=1e-15)
+    for share, degrees in ((0.4, 3), (1.0, 3), (0.9, 0)):
+        with pytest.raises(ValueError, match="degrees"):
+            student_quantile(share, degrees)
