@@ -182,6 +182,12 @@ class FindingCode(StrEnum):
     UNCHOSEN = "unchosen"  # one pupil, one question
     WITHOUT_MUTUAL = "without_mutual"
     SINGLE_TIE = "single_tie"
+    NO_NAMES_EITHER_WAY = "no_names_either_way"
+    FEW_IN_ALL = "few_in_all"  # several questions together
+    AT_EDGE = "at_edge"
+    ONLY_OUTSIDE = "only_outside"
+    WOVEN = "woven"  # the class beside random classes
+    EXPECTED_MORE = "expected_more"
     CLOSED_PAIR = "closed_pair"
     CLOSED_GROUP = "closed_group"
     SPLIT_GROUPINGS = "split_groupings"

@@ -3,6 +3,7 @@
 from skolemiljo_analytics.findings.change import find_change
 from skolemiljo_analytics.findings.climate import find_climate
 from skolemiljo_analytics.findings.contexts import find_contexts
+from skolemiljo_analytics.findings.edges import find_edges
 from skolemiljo_analytics.findings.everything import find_all, put_in_order
 from skolemiljo_analytics.findings.groupings import find_groupings
 from skolemiljo_analytics.findings.isolation import find_isolation
@@ -13,6 +14,7 @@ from skolemiljo_analytics.findings.records import Doubt, Finding
 from skolemiljo_analytics.findings.reports import find_reports
 from skolemiljo_analytics.findings.resources import find_resources
 from skolemiljo_analytics.findings.signed import find_signed
+from skolemiljo_analytics.findings.weave import find_weave
 
 __all__ = [
     "Doubt",
@@ -21,6 +23,7 @@ __all__ = [
     "find_change",
     "find_climate",
     "find_contexts",
+    "find_edges",
     "find_groupings",
     "find_isolation",
     "find_power",
@@ -29,5 +32,6 @@ __all__ = [
     "find_reports",
     "find_resources",
     "find_signed",
+    "find_weave",
     "put_in_order",
 ]

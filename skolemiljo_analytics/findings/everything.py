@@ -14,6 +14,7 @@ from skolemiljo_analytics.findings.building import (
 from skolemiljo_analytics.findings.change import find_change
 from skolemiljo_analytics.findings.climate import find_climate
 from skolemiljo_analytics.findings.contexts import find_contexts
+from skolemiljo_analytics.findings.edges import find_edges
 from skolemiljo_analytics.findings.groupings import find_groupings
 from skolemiljo_analytics.findings.isolation import find_isolation
 from skolemiljo_analytics.findings.power import find_power
@@ -23,6 +24,7 @@ from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.findings.reports import find_reports
 from skolemiljo_analytics.findings.resources import find_resources
 from skolemiljo_analytics.findings.signed import find_signed
+from skolemiljo_analytics.findings.weave import find_weave
 from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
 from skolemiljo_analytics.vocabulary import FindingCode, Scope, Strength
@@ -85,6 +87,8 @@ def find_all(portrait: SocialPortrait, *, preset: Preset = DEFAULT_PRESET) -> tu
     found = (
         *find_climate(portrait, preset=preset),
         *find_isolation(portrait, preset=preset),
+        *find_edges(portrait, preset=preset),
+        *find_weave(portrait, preset=preset),
         *find_contexts(portrait, preset=preset),
         *find_groupings(portrait, preset=preset),
         *find_power(portrait, preset=preset),

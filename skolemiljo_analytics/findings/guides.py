@@ -72,6 +72,42 @@ GUIDES: Mapping[FindingCode, Guide] = MappingProxyType(
             ("not_wellbeing", "not_fragile"),
             ("if_friend_away", "tasks_together"),
         ),
+        FindingCode.NO_NAMES_EITHER_WAY: Guide(
+            ("F2",),
+            ("did_not_feel_like_it", "outside_class", "silent_friends", "new_in_class"),
+            ("not_disliked", "not_wellbeing", "pupil_word"),
+            ("pupil_day", "adult_contact", "tasks_together"),
+        ),
+        FindingCode.FEW_IN_ALL: Guide(
+            ("F2",),
+            ("answers_are_few", "choice_limit", "outside_class", "new_in_class"),
+            ("not_disliked", "not_wellbeing", "pupil_word"),
+            ("pupil_day", "tasks_together"),
+        ),
+        FindingCode.AT_EDGE: Guide(
+            ("F13",),
+            ("friends_apart", "choice_limit", "silent_friends"),
+            ("not_shut_out", "not_wellbeing"),
+            ("more_bridges", "pupil_day"),
+        ),
+        FindingCode.ONLY_OUTSIDE: Guide(
+            ("F2",),
+            ("did_not_feel_like_it", "new_in_class", "choice_limit"),
+            ("not_disliked", "not_wellbeing"),
+            ("friend_elsewhere", "tasks_together"),
+        ),
+        FindingCode.WOVEN: Guide(
+            (),
+            ("question_decides", "old_acquaintance", "choice_limit"),
+            ("not_everyone", "not_safe_either"),
+            ("who_is_left", "what_you_see"),
+        ),
+        FindingCode.EXPECTED_MORE: Guide(
+            ("F3",),
+            ("choice_limit", "friends_change", "question_unclear"),
+            ("not_each_pupil", "not_intention"),
+            ("tasks_together", "who_starts"),
+        ),
         FindingCode.CLOSED_PAIR: Guide(
             ("F6",),
             ("content_pair", "choice_limit", "others_unasked"),

@@ -51,6 +51,9 @@ class Relation:
         Integer, shape (n, n), 1 for the first choice and 0 where nothing was named; or None.
     ratings
         Float, shape (n, n), NaN where nothing was rated; or None.
+    outside
+        Boolean, shape (n,): answered by naming only somebody outside the class; or None where
+        that is not known.
     """
 
     question: Question
@@ -59,6 +62,7 @@ class Relation:
     eligible: BoolArray
     ranks: IntArray | None = None
     ratings: FloatArray | None = None
+    outside: BoolArray | None = None
 
     def __post_init__(self) -> None:
         """Copy, freeze and check every array."""
@@ -71,6 +75,10 @@ class Relation:
             if array is not None:
                 object.__setattr__(self, name, _frozen(array, dtype))
                 require(array.shape == (n, n), f"{name} of shape ({n}, {n})", str(array.shape))
+        if self.outside is not None:
+            object.__setattr__(self, "outside", _frozen(self.outside, np.bool_))
+            away = self.outside & (self.named.any(axis=1) | ~self.answered)
+            require(not away.any(), "only outside, in an answer without classmates", "others")
         for name in ("named", "eligible"):
             shape = getattr(self, name).shape
             require(shape == (n, n), f"{name} of shape ({n}, {n})", str(shape))
@@ -105,6 +113,7 @@ class Relation:
             self.eligible[grid],
             None if self.ranks is None else self.ranks[grid],
             None if self.ratings is None else self.ratings[grid],
+            None if self.outside is None else self.outside[at],
         )
 
 
@@ -126,13 +135,14 @@ def relation_of(
     named = np.zeros((n, n), dtype=np.bool_)
     ranks = np.zeros((n, n), dtype=np.int64)
     ratings = np.full((n, n), np.nan)
-    answered = np.zeros(n, dtype=np.bool_)
+    answered, somebody = np.zeros(n, dtype=np.bool_), np.zeros(n, dtype=np.bool_)
     spoke = {AnswerState.NAMED, AnswerState.NOBODY}
     for sheet in answers.sheets:
         i = at.get(sheet.pupil)
         if i is None or sheet.state(question.key) not in spoke:
             continue
         answered[i] = True
+        somebody[i] = sheet.state(question.key) is AnswerState.NAMED
         for rank, other in enumerate(sheet.named.get(question.key, ()), start=1):
             j = at.get(other)
             if j is not None and j != i:
@@ -148,7 +158,13 @@ def relation_of(
     if rated:  # a classmate left unrated in an answer is unknown, not a "no"
         eligible &= np.isfinite(ratings) | ~answered[:, None]
     return Relation(
-        question, named, answered, eligible, ranks if ranked else None, ratings if rated else None
+        question,
+        named,
+        answered,
+        eligible,
+        ranks if ranked else None,
+        ratings if rated else None,
+        None if rated else somebody & ~named.any(axis=1),
     )
 
 

@@ -12,6 +12,7 @@ from skolemiljo_analytics.kernels.components import components
 from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.kernels.stacks import Counted
 from skolemiljo_analytics.metrics.camps import find_split
+from skolemiljo_analytics.portrait.across import describe_across, describe_expected
 from skolemiljo_analytics.portrait.canonical import content_seed
 from skolemiljo_analytics.portrait.change import compare_graphs
 from skolemiljo_analytics.portrait.figures import class_chances, count_class
@@ -45,6 +46,7 @@ _CHANCE_FIELDS = {
     "gini": "gini",
     "centralization": "centralization",
     "top_share": "top_share",
+    "transitivity": "transitivity",
 }
 
 
@@ -121,6 +123,8 @@ def describe_class(
         signed=describe_signed(in_order, relations, effort, reported=_reported(previous)),
         power=describe_power(in_order, relations, preset=preset),
         ratings=describe_ratings(in_order, relations, effort),
+        across=describe_across(in_order, relations, effort),
+        expected=describe_expected(in_order, relations, effort),
     )
 
 
@@ -181,7 +185,9 @@ def _figures(asked: AskedQuestion, redraws: Counted | None, seed: int) -> dict[s
 
 def _participation(relation: Relation, preset: Preset) -> Participation:
     n_asked, n_answered = len(relation.answered), int(relation.answered.sum())
-    nobody = int((relation.answered & ~relation.named.any(axis=1)).sum())
+    named = relation.named.any(axis=1)
+    elsewhere = named if relation.outside is None else named | relation.outside
+    nobody = int((relation.answered & ~elsewhere).sum())
     return Participation(n_asked, n_answered, nobody, gate_of(n_asked, n_answered, preset))
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from skolemiljo_analytics.doubt.chance import chance_of, possible
+from skolemiljo_analytics.doubt.chance import chance_of, compare_with_chance, possible
 from skolemiljo_analytics.doubt.reading import Chance, Reading
 from skolemiljo_analytics.doubt.silence import given_bounds, mutual_bounds, received_bounds
+from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import concentration
 from skolemiljo_analytics.kernels.draws import draw_null
 from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.kernels.stacks import Counted, count_classes
+from skolemiljo_analytics.kernels.triads import transitivity
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray, Reason
 
 __all__ = ["CLASS_PATTERNS", "ClassCounts", "ClassPattern", "class_chances", "count_class"]
@@ -160,4 +162,15 @@ def class_chances(relation: Relation, *, draws: int, seed: int) -> dict[str, Cha
             observed = float(CLASS_PATTERNS[key](own_counts, answered)[0])
             drawn = np.asarray(CLASS_PATTERNS[key](counted, answered), dtype=np.float64)
             found[key] = chance_of(observed, drawn, null=null)
-    return found
+    return found | _closure(relation, draws=draws, seed=seed)
+
+
+def _closure(relation: Relation, *, draws: int, seed: int) -> dict[str, Chance]:
+    """Compare transitivity with classes of as many mutual, one-way and empty pairs (5.3)."""
+    try:
+        chance = compare_with_chance(
+            relation, transitivity, null="man", draws=draws, seed=seed, tail="high"
+        )
+    except NotAvailableError:
+        return {}
+    return {"transitivity": chance}

@@ -93,6 +93,7 @@ class _Maker:
             connects=bool(self.connects[i]) and self.conclude,
             p_received_high=float(self.p_high[i]) if self.chance else None,
             single_mutual_again=_share(shares.single_mutual, i) if answered else None,
+            only_outside=self.relation.outside is not None and bool(self.relation.outside[i]),
         )
 
     def _bounded(self, i: int, seen: IntArray, bounds: tuple[IntArray, IntArray]) -> Reading:

@@ -9,6 +9,7 @@ from skolemiljo_analytics.doubt.reading import Chance, Reading
 from skolemiljo_analytics.errors import UnknownRelationError
 from skolemiljo_analytics.portrait.ratings_records import RatingPortrait
 from skolemiljo_analytics.portrait.signed_records import PowerPortrait, SignedPortrait
+from skolemiljo_analytics.portrait.together_records import AcrossQuestions, ExpectedChoices
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import Gate, Gender, PupilId, Purpose, QuestionKind, Reason
 
@@ -82,6 +83,8 @@ class PupilView:
         Chance of at least this many choices received in this class (`doubt.chance`), or None.
     single_mutual_again
         Share of answer-again redraws (within days) with at most one mutual choice, or None.
+    only_outside
+        Whether the pupil answered by naming only somebody outside the class.
     """
 
     pupil: PupilId
@@ -104,6 +107,7 @@ class PupilView:
     connects: bool
     p_received_high: float | None = None
     single_mutual_again: float | None = None
+    only_outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,6 +219,11 @@ class RelationPortrait:
     closed_pairs_again, closed_groups_again, bridges_again
         Share of answer-again redraws (within days) in which each stands again; same order as the
         field it belongs to.
+    transitivity
+        How often the chosen of one's chosen are chosen too, against the null that keeps the
+        number of mutual, one-way and empty pairs.
+    edge
+        Pupils with a core number of at most 1 among the mutual choices, where most have more.
     """
 
     question: Question
@@ -246,6 +255,8 @@ class RelationPortrait:
     closed_pairs_again: tuple[float, ...] = ()
     closed_groups_again: tuple[float, ...] = ()
     bridges_again: tuple[float, ...] = ()
+    transitivity: Chance | None = None
+    edge: tuple[PupilId, ...] = ()
 
     @property
     def key(self) -> str:
@@ -338,7 +349,8 @@ class SocialPortrait:
 
     The same graph gives the same portrait, bit for bit, on any machine. `signed` is what needs a
     negative question, or the reason there is none; `power` who has the say, beside who is chosen;
-    `ratings` what ratings say beyond their top box.
+    `ratings` what ratings say beyond their top box; `across` the questions of choice taken together
+    (None with fewer than two); `expected` whom the class thinks chooses them, beside who did.
     """
 
     class_id: str
@@ -358,6 +370,8 @@ class SocialPortrait:
     signed: SignedPortrait = _NOTHING_SIGNED
     power: tuple[PowerPortrait, ...] = ()
     ratings: tuple[RatingPortrait, ...] = ()
+    across: AcrossQuestions | None = None
+    expected: tuple[ExpectedChoices, ...] = ()
 
     def relation(self, key: str) -> RelationPortrait:
         """Return the portrait of one question.

@@ -16,6 +16,7 @@ from skolemiljo_analytics.kernels.patterns import (
     closed_pairs,
 )
 from skolemiljo_analytics.kernels.stacks import share_without
+from skolemiljo_analytics.metrics.edge import at_edge
 from skolemiljo_analytics.portrait.ordering import AskedQuestion, SortedClass
 from skolemiljo_analytics.vocabulary import BoolArray, Gate, PupilId
 
@@ -37,6 +38,7 @@ class Structure:
     closed_pairs_again: tuple[float, ...] = ()
     closed_groups_again: tuple[float, ...] = ()
     bridges_again: tuple[float, ...] = ()
+    edge: tuple[PupilId, ...] = ()
 
 
 def describe_structure(asked: AskedQuestion, redraws: BoolArray | None) -> Structure:
@@ -78,6 +80,7 @@ def _with_borders(
         tuple(_pair_again(redraws, a, b) for a, b in pairs) if redraws is not None else (),
         tuple(_group_again(redraws, g) for g in groups) if redraws is not None else (),
         tuple(share_without(redraws, b) for b in bridges) if redraws is not None else (),
+        in_order.flagged(at_edge(relation.mutual)),
     )
 
 

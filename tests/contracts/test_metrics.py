@@ -94,6 +94,7 @@ def call(name: str, graph: RelationGraph, key: str = "") -> Any:
     first, *rest = wanted_by(name)
     asked = in_its_design(name, graph)
     extra = {"previous": asked, "together": KEY, "gender": Gender.GIRL, "negative": NO}
+    extra["expected"] = KEY
     main = key or extra.get(first, KEY)
     return METRICS[name](asked, main, **{k: extra[k] for k in rest if k in extra})
 

@@ -17,6 +17,7 @@ DECIDES = ("bestemmer", "Hvem bestemmer mest i klassen?")
 HARM = ("mobbing", "Hvem plager deg?")
 HELP = ("hjelp", "Hvem hjelper deg?")
 RATED = ("samvaer", "Hvor gjerne vil du være sammen med hver av de andre?")
+THINKS = ("forventet", "Hvem tror du velger deg?")
 IDEAS = ("ideer", "Hvem sine ideer følger klassen ofte?")
 
 _DOUBT = Doubt(25, 22, method="example", preset="skolemiljo 2026.1")
@@ -111,6 +112,10 @@ EXAMPLES: tuple[Finding, ...] = (
         _F.RATING_SHARES, _C, (RATED,),
         {"giver": 12, "receiver": 17, "pair": 71, "reliability": 0.83, "pupils": 22},
     ),
+    finding(_F.WOVEN, _C, (RECESS,), {"mutual": 97, "closed": 88}),
+    finding(
+        _F.EXPECTED_MORE, _C, (THINKS, RECESS), {"expected": 54, "met": 31}, expected=7.4,
+    ),
     finding(
         _F.LOW_SCALE, _C, (("ro", "Det er god arbeidsro i timene."),),
         {"mean": 2.63, "highest": 5, "middle": 3.0, "below": 11, "previous": 3.4},
@@ -166,6 +171,20 @@ EXAMPLES: tuple[Finding, ...] = (
         _F.LOW_FROM_SEVERAL, _P, (RATED,),
         {"low": 7, "groupings": 3, "high": 1, "low_to": 1, "top_from": 5, "least": 3},
         pupils=_ONE, low=7, high=10, chance=0.002, stable_short=1.0, strength=Strength.CLEAR,
+    ),
+    finding(
+        _F.NO_NAMES_EITHER_WAY, _P, (RECESS, WORK), {"asked": 2, "raters": 21}, pupils=_ONE,
+        low=0, high=3, chance=0.06, agree=2, of=2,
+    ),
+    finding(
+        _F.FEW_IN_ALL, _P, (RECESS, WORK), {"received": 1, "asked": 2, "one_in": 20},
+        pupils=_ONE, low=1, high=7, chance=0.03, expected=5.6,
+    ),
+    finding(
+        _F.AT_EDGE, _P, (RECESS, WORK), {"mutual": 2}, pupils=_ONE, low=2, high=3, agree=2, of=3,
+    ),
+    finding(
+        _F.ONLY_OUTSIDE, _P, (RECESS,), {"received": 1}, pupils=_ONE, low=1, high=4, agree=1, of=3,
     ),
     finding(
         _F.SAY_WITHOUT_CHOICE, _P, (IDEAS, RECESS, WORK), {"say": 9, "chosen": 0}, pupils=_ONE,

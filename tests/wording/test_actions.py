@@ -76,6 +76,7 @@ def test_every_finding_leads_to_an_action_or_says_none(code: FindingCode) -> Non
         FindingCode.LOW_ANSWER_RATE,
         FindingCode.ORDINARY_CLASS,
         FindingCode.RATING_SHARES,
+        FindingCode.WOVEN,
     }
     assert (themes == ()) == (code in nothing_to_do)
     for theme in themes:
