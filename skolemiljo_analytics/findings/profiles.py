@@ -8,8 +8,8 @@ from enum import IntEnum
 
 from skolemiljo_analytics.findings.building import Desk
 from skolemiljo_analytics.findings.records import Finding
+from skolemiljo_analytics.portrait.asked import negative_company
 from skolemiljo_analytics.portrait.records import SocialPortrait
-from skolemiljo_analytics.portrait.signed import negative_company
 from skolemiljo_analytics.portrait.signed_records import PowerPortrait, PowerView
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
 from skolemiljo_analytics.vocabulary import FindingCode, QuestionKind, Scope

@@ -12,7 +12,7 @@ from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.draws import draw_null
 from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.metrics.expected import could_be_met
-from skolemiljo_analytics.portrait.belonging import first_wish
+from skolemiljo_analytics.portrait.asked import first_wish
 from skolemiljo_analytics.portrait.ordering import Effort, SortedClass
 from skolemiljo_analytics.portrait.records import RelationPortrait
 from skolemiljo_analytics.portrait.together_records import (

@@ -7,21 +7,9 @@ import numpy as np
 from skolemiljo_analytics.kernels.components import components
 from skolemiljo_analytics.portrait.ordering import SortedClass
 from skolemiljo_analytics.portrait.records import RelationPortrait
-from skolemiljo_analytics.vocabulary import IntArray, Polarity, PupilId, QuestionKind
+from skolemiljo_analytics.vocabulary import IntArray, PupilId
 
-__all__ = ["first_wish", "grouping_labels", "members_of"]
-
-_WISHES = (QuestionKind.COMPANY, QuestionKind.WORK)
-
-
-def first_wish(relations: tuple[RelationPortrait, ...]) -> RelationPortrait | None:
-    """Return the first question of choice: about company where there is one, else about work."""
-    for kind in _WISHES:
-        for relation in relations:
-            question = relation.question
-            if question.kind is kind and question.polarity is not Polarity.NEGATIVE:
-                return relation
-    return None
+__all__ = ["grouping_labels", "members_of"]
 
 
 def grouping_labels(in_order: SortedClass, wish: RelationPortrait | None) -> IntArray:

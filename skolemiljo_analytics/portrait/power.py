@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from skolemiljo_analytics.doubt.exact import received_tails
-from skolemiljo_analytics.portrait.belonging import first_wish, grouping_labels
+from skolemiljo_analytics.portrait.asked import first_wish
+from skolemiljo_analytics.portrait.belonging import grouping_labels
 from skolemiljo_analytics.portrait.ordering import SortedClass
 from skolemiljo_analytics.portrait.records import RelationPortrait
 from skolemiljo_analytics.portrait.signed_records import PowerPortrait, PowerView

@@ -18,7 +18,8 @@ from skolemiljo_analytics.kernels.draws import draw_again, draw_null
 from skolemiljo_analytics.kernels.round_robin import complete_block, relation_shares
 from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.kernels.stacks import count_classes
-from skolemiljo_analytics.portrait.belonging import first_wish, grouping_labels
+from skolemiljo_analytics.portrait.asked import first_wish
+from skolemiljo_analytics.portrait.belonging import grouping_labels
 from skolemiljo_analytics.portrait.ordering import Effort, SortedClass
 from skolemiljo_analytics.portrait.ratings_records import (
     RatingPortrait,

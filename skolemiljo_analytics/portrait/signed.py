@@ -22,7 +22,8 @@ from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.borders import count_between, separate_groups
 from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.metrics.together import hypergeometric_tail
-from skolemiljo_analytics.portrait.belonging import first_wish, grouping_labels, members_of
+from skolemiljo_analytics.portrait.asked import first_wish, negative_company
+from skolemiljo_analytics.portrait.belonging import grouping_labels, members_of
 from skolemiljo_analytics.portrait.ordering import Effort, SortedClass
 from skolemiljo_analytics.portrait.records import RelationPortrait
 from skolemiljo_analytics.portrait.reports import describe_reports
@@ -34,20 +35,17 @@ from skolemiljo_analytics.portrait.signed_records import (
     SignedView,
 )
 from skolemiljo_analytics.vocabulary import (
-    AnswerForm,
     BoolArray,
     FloatArray,
     Gate,
     IntArray,
-    Polarity,
     Purpose,
     QuestionKind,
     Reason,
 )
 
-__all__ = ["describe_signed", "negative_company"]
+__all__ = ["describe_signed"]
 
-_OTHER_MATTERS = frozenset({QuestionKind.BULLYING, QuestionKind.DECIDES, QuestionKind.SAY})
 _CONCLUDE = frozenset({Gate.EVERYTHING, Gate.WITH_BOUNDS})
 _LABEL_DRAWS = 1000
 
@@ -67,17 +65,6 @@ class _Pair:
     def chances(self) -> bool:
         """Tell whether chances may be told: enough answered, and the class is not tiny."""
         return self.conclude and len(self.labels) >= self.effort.preset.status_pupils.value
-
-
-def negative_company(relations: tuple[RelationPortrait, ...]) -> tuple[RelationPortrait, ...]:
-    """Return the negative questions about company: whom one does not want to be with."""
-    return tuple(
-        r
-        for r in relations
-        if r.question.polarity is Polarity.NEGATIVE
-        and r.question.kind not in _OTHER_MATTERS
-        and r.question.form is not AnswerForm.RATING
-    )
 
 
 def describe_signed(
