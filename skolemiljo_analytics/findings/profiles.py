@@ -82,7 +82,7 @@ def _finding(desk: Desk, power: PowerPortrait, view: PowerView, quadrant: Quadra
         "decides": view.decides.require(),
         "chosen": view.chosen.require(),
         "mutual": view.mutual.require(),
-        "quadrant": quadrant,
+        "variant": quadrant,
     }
     if view.from_outside is not None and view.decides.value:
         facts["outside"] = view.from_outside

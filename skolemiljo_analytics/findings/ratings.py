@@ -68,6 +68,7 @@ def _shares(desk: Desk, relation: RelationPortrait, rating: RatingPortrait) -> I
         (relation,),
         doubt=desk.doubt(relation.participation, "relation_shares"),
         facts={
+            "variant": max(range(3), key=(pair, receiver, giver).__getitem__),
             "giver": giver,
             "receiver": receiver,
             "pair": pair,

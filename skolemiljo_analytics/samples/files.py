@@ -26,6 +26,7 @@ __all__ = [
     "write_google_form",
     "write_matrix",
     "write_microsoft_form",
+    "write_ratings",
 ]
 
 Cell = str | int | datetime
@@ -106,6 +107,18 @@ def write_matrix(
             rows.append([names[i], *cells])
         sheets[question.key] = rows
     _write_workbook(path, sheets, story)
+
+
+def write_ratings(path: Path, society: Society, story: RoundStory, question: Question) -> None:
+    """Write one sheet in which everyone who answered rates everyone: a number in every cell."""
+    here = society.present(story)
+    names = {i: society.pupils[i].name.full for i in here}
+    given = {answers.pupil: answers.rated for answers in society.answers(story)}
+    rows: list[Sequence[Cell]] = [["", *names.values()]]
+    for i in here:
+        cells = [given[i].get(j, "") for j in here] if i in given else []
+        rows.append([names[i], *cells])
+    _write_workbook(path, {question.key: rows}, story)
 
 
 def write_edges(

@@ -79,6 +79,8 @@ def _question(question: Question) -> str:
             "form": str(question.form),
             "limit": question.limit or 0,
         }
+    if question.form is AnswerForm.RATING:
+        values |= {"lowest": question.lowest, "highest": question.highest}
     return _table("[[question]]", values)
 
 

@@ -10,7 +10,12 @@ from pathlib import Path
 from skolemiljo_analytics.samples import files, mapping
 from skolemiljo_analytics.samples.society import Society
 from skolemiljo_analytics.samples.stories import STORIES, RoundStory
-from skolemiljo_analytics.samples.survey import CHOICE_QUESTIONS, DECIDES, SCALE_ITEMS
+from skolemiljo_analytics.samples.survey import (
+    CHOICE_QUESTIONS,
+    LIKES,
+    ON_SUSPICION,
+    SCALE_ITEMS,
+)
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import Purpose
 
@@ -37,7 +42,7 @@ Never put files about real pupils in this folder.
 | klasse | hva programmet fikk beskjed om | what the program was told |
 |---|---|---|
 | 5A | ingen tydelig struktur; navnene skrevet av barna | no clear structure; names typed |
-| 5B | ingen tydelig struktur; mange borte i mars 2025 | no clear structure; many away once |
+| 5B | ingen tydelig struktur; alle vurderer alle 2026 | no clear structure; all rate all 2026 |
 | 7A | fire kretser, delt etter kjønn | four circles, split by gender |
 | 7B | tre kretser; klassen følger ideene til få | three circles; few are listened to |
 | 7C | venner som mistes og finnes igjen | friends lost and found again |
@@ -48,10 +53,11 @@ klasselister fra Excel / class lists from Excel (semikolon, Windows-1252).
 
 Hver klasse har tre runder: mars 2025, oktober 2025 og mars 2026 (trinnet er det de går på i 2026).
 Alle runder er forebyggende (opplæringslova § 12-3), unntatt 7C i oktober 2025, som er holdt på
-konkret mistanke (§§ 12-4 og 12-5) og har grunnlaget skrevet ned i `runder.toml`.
+konkret mistanke (§§ 12-4 og 12-5) og har grunnlaget skrevet ned i `runder.toml`. Bare der er det
+spurt med navn om hvem man helst vil slippe å være sammen med, og om noen plager.
 
 Each class has three rounds; all are preventive except 7C in October 2025, held on concrete
-suspicion with its grounds in `runder.toml`.
+suspicion with its grounds in `runder.toml`: the one round with named negative questions.
 """
 
 Writer = Callable[[Path, Society, RoundStory], str]
@@ -104,7 +110,8 @@ def _write_class(folder: Path, society: Society) -> None:
     files.write_class_list(folder / _ROSTER, class_id, society.pupils)
     writers = _FORMS.get(class_id, (_microsoft,) * 3)
     suspicion = any(time.purpose is Purpose.SUSPICION for time in society.story.rounds)
-    asked = (*CHOICE_QUESTIONS, *((DECIDES,) if suspicion else ()), *SCALE_ITEMS)
+    rated = (LIKES,) if any(time.rated for time in society.story.rounds) else ()
+    asked = (*CHOICE_QUESTIONS, *(ON_SUSPICION if suspicion else ()), *rated, *SCALE_ITEMS)
     parts = [mapping.roster_file(_ROSTER)]
     for writer, time in zip(writers, society.story.rounds, strict=True):
         parts.append(writer(folder, society, time))
@@ -119,6 +126,15 @@ def _microsoft(folder: Path, society: Society, time: RoundStory) -> str:
     name, questions = f"svar_{time.key}.xlsx", society.questions(time)
     files.write_microsoft_form(folder / name, society, time, questions)
     return mapping.answer_file(name, "answers", time, asked=_keys(questions))
+
+
+def _rated_microsoft(folder: Path, society: Society, time: RoundStory) -> str:
+    """Write the form, and a grid in which everyone rates everyone: two files, one round."""
+    name = f"samvaer_{time.key}.xlsx"
+    files.write_ratings(folder / name, society, time, LIKES)
+    sheet = {LIKES.key: LIKES.key}
+    rated = mapping.answer_file(name, "matrix", time, asked=(LIKES.key,), words=sheet)
+    return f"{_microsoft(folder, society, time)}\n{rated}"
 
 
 def _google(folder: Path, society: Society, time: RoundStory) -> str:
@@ -170,6 +186,6 @@ def _keys(
 
 _FORMS: Mapping[str, tuple[Writer, Writer, Writer]] = {
     "5A": (_typed_google, _typed_google, _typed_google),
-    "5B": (_matrix, _edges, _microsoft),
+    "5B": (_matrix, _edges, _rated_microsoft),
     "7C": (_google, _google, _google),
 }

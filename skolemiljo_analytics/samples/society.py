@@ -8,12 +8,13 @@ on every machine.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from skolemiljo_analytics.samples.delicate import Delicate
 from skolemiljo_analytics.samples.draws import Draws
 from skolemiljo_analytics.samples.pupils import Pupil, pupils_of
 from skolemiljo_analytics.samples.stories import ClassStory, RoundStory
-from skolemiljo_analytics.samples.survey import CHOICE_QUESTIONS, DECIDES, SCALE_ITEMS
+from skolemiljo_analytics.samples.survey import CHOICE_QUESTIONS, ON_SUSPICION, SCALE_ITEMS
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import Purpose, QuestionKind
 
@@ -31,11 +32,13 @@ class Answers:
     """One pupil's answers in one round; a question that was skipped is in neither mapping.
 
     `named` maps a question to positions in the class list; an empty tuple is the answer "nobody".
+    `rated` maps positions to ratings.
     """
 
     pupil: int
     named: Mapping[str, tuple[int, ...]]
     scales: Mapping[str, int]
+    rated: Mapping[int, int] = field(default_factory=dict)
 
 
 class Society:
@@ -52,12 +55,13 @@ class Society:
         stay = self.draws("special").shuffled(i for i in self._everyone if self._stays(i))
         self._heard = frozenset(stay[: story.concentrated])
         self._apart = stay[-1] if story.unchosen_in else None
+        self._delicate = Delicate(stay, self._circle)
         self._friends = self._friends_of(stay[-2:], stay) if story.lost_in else {}
 
     def questions(self, time: RoundStory) -> tuple[Question, ...]:
         """Return the questions about classmates asked that time."""
         suspicion = time.purpose is Purpose.SUSPICION
-        return (*CHOICE_QUESTIONS, DECIDES) if suspicion else CHOICE_QUESTIONS
+        return (*CHOICE_QUESTIONS, *ON_SUSPICION) if suspicion else CHOICE_QUESTIONS
 
     def present(self, time: RoundStory) -> tuple[int, ...]:
         """Return the positions of those on the class list that day."""
@@ -74,7 +78,8 @@ class Society:
     def _answers_of(self, i: int, here: Sequence[int], time: RoundStory) -> Answers:
         draws = self.draws("answers", time.key, str(i))
         named = {}
-        for question in self.questions(time):
+        asked = self.questions(time)
+        for question in (q for q in asked if q.key in _NOBODY):
             skipped, nobody = draws.happens(_SKIPS), draws.happens(_NOBODY[question.key])
             many = 3 - draws.happens(0.22) - draws.happens(0.08)
             if not skipped:
@@ -86,7 +91,17 @@ class Society:
             for item in SCALE_ITEMS
             if not draws.happens(_SKIPS)
         }
-        return Answers(i, named, scales)
+        if len(asked) > len(CHOICE_QUESTIONS):
+            near = self._named_by(i, here, CHOICE_QUESTIONS[0], time)
+            named |= self._delicate.answers(i, near, self.draws("delicate", time.key, str(i)))
+        return Answers(i, named, scales, self._rated_by(i, here, time) if time.rated else {})
+
+    def _rated_by(self, i: int, here: Sequence[int], time: RoundStory) -> Mapping[int, int]:
+        """Rate every classmate: the nearest 5, then fewer and fewer; some never use the lowest."""
+        near = self._named_by(i, here, CHOICE_QUESTIONS[0], time)
+        draws = self.draws("rated", time.key, str(i))
+        ends = [2 + draws.below(5), 7 + draws.below(5), 14 + draws.below(5), 20 + draws.below(6)]
+        return {j: 5 - sum(place >= end for end in ends) for place, j in enumerate(near)}
 
     def _named_by(
         self, i: int, here: Iterable[int], question: Question, time: RoundStory

@@ -15,7 +15,8 @@ __all__ = ["STORIES", "ClassStory", "RoundStory"]
 class RoundStory:
     """One round: when, why, how many were away, and how the class felt.
 
-    `mood` is added to every well-being answer before rounding, by item key where it differs.
+    `mood` is added to every well-being answer before rounding, by item key where it differs. With
+    `rated` everyone also rates every classmate.
     """
 
     key: str
@@ -24,6 +25,7 @@ class RoundStory:
     mood: float = 0.0
     moods: Mapping[str, float] = field(default_factory=dict)
     purpose: Purpose = Purpose.PREVENTIVE
+    rated: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ STORIES = (
         rounds=(
             RoundStory("2025-03", date(2025, 3, 13), absent=5, mood=0.3),
             RoundStory("2025-10", date(2025, 10, 16), absent=1, mood=0.3),
-            RoundStory("2026-03", date(2026, 3, 12), absent=2, mood=0.4),
+            RoundStory("2026-03", date(2026, 3, 12), absent=2, mood=0.4, rated=True),
         ),
     ),
     ClassStory(

@@ -1,11 +1,21 @@
-"""What the invented school asks: four questions about classmates and five items about oneself."""
+"""What the invented school asks: of classmates, and five items about oneself."""
 
 from __future__ import annotations
 
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import AnswerForm, Polarity, QuestionKind
 
-__all__ = ["CHOICE_QUESTIONS", "DECIDES", "SCALE_ITEMS", "SCALE_WORDS"]
+__all__ = [
+    "AVOID",
+    "CHOICE_QUESTIONS",
+    "DECIDES",
+    "HARM",
+    "HELP",
+    "LIKES",
+    "ON_SUSPICION",
+    "SCALE_ITEMS",
+    "SCALE_WORDS",
+]
 
 CHOICE_QUESTIONS = (
     Question(
@@ -34,6 +44,29 @@ DECIDES = Question(
     "bestemmer", "Hvem bestemmer mest i klassen?", QuestionKind.DECIDES, Polarity.NEGATIVE, limit=3
 )
 """Asked once, on concrete suspicion: it counts as negative until a school has assessed it."""
+
+AVOID = Question(
+    "ikke_sammen",
+    "Hvem vil du helst slippe å være sammen med i friminuttene?",
+    QuestionKind.DISLIKE,
+    Polarity.NEGATIVE,
+    limit=3,
+)
+HARM = Question(
+    "plager", "Er det noen i klassen som plager deg?", QuestionKind.BULLYING, Polarity.NEGATIVE
+)
+HELP = Question("hjelper", "Hvem hjelper deg når noe er vanskelig?", QuestionKind.HELP, limit=3)
+
+ON_SUSPICION = (DECIDES, AVOID, HARM, HELP)
+"""Asked once, on concrete suspicion: no preventive round may name anybody in such questions."""
+
+LIKES = Question(
+    "samvaer",
+    "Hvor gjerne er du sammen med hver av de andre? (1: sjelden, 5: veldig gjerne)",
+    QuestionKind.COMPANY,
+    form=AnswerForm.RATING,
+)
+"""Asked once, about every classmate; a preventive round reads the top of the scale alone."""
 
 
 def _item(key: str, text: str) -> Question:

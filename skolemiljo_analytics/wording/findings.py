@@ -205,9 +205,9 @@ def _quote(question: str, say: Translator) -> str:
 
 
 def _claim(finding: Finding) -> str:
-    """Return the key of the claim: one for each quadrant where a finding has them."""
-    quadrant = finding.facts.get("quadrant")
-    own = "" if quadrant is None else f"_{int(quadrant)}"
+    """Return the key of the claim: one for each variant where a finding has them."""
+    variant = finding.facts.get("variant")
+    own = "" if variant is None else f"_{int(variant)}"
     return f"{stem(finding)}.claim{own}"
 
 

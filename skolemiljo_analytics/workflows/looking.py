@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import chain
 
 from skolemiljo_analytics.casework.brackets import Bracket, Without, compare_without
 from skolemiljo_analytics.casework.expectation import Expectation, Surprises, find_surprises
@@ -39,8 +40,16 @@ class LookingDesk(DecidingDesk):
         """Lock what the adults expect of a round; returned as locked, with the time.
 
         The time, and whether the map had been opened, are the store's to say.
+
+        Raises
+        ------
+        CaseRefusedError
+            If somebody in it is not on the class's list.
         """
         viewer = self.policy.require(role, Fetch.CASE, class_id)
+        named = {*expected.outside, *expected.decides, *chain(*expected.groupings)}
+        if not named <= set(self.roster(role, class_id).ids):
+            raise CaseRefusedError("unknown_pupil")
         locked = replace(
             expected,
             locked_at=datetime.now(UTC),

@@ -163,24 +163,24 @@ def test_the_four_corners_by_hand() -> None:
     loved = {i: tuple(j for j in (0, (i + 1) % 24, (i + 2) % 24) if j != i) for i in range(24)}
     suspicion, preventive = Purpose.SUSPICION, Purpose.PREVENTIVE
     both = profile({"friminutt": loved} | said(0, "ideer"), preventive, 0)
-    assert both.facts["quadrant"] == Quadrant.CHOSEN_TOO
+    assert both.facts["variant"] == Quadrant.CHOSEN_TOO
     no = dict.fromkeys(range(4, 14), (3,))
     refused = profile({"friminutt": loved, "unngår": no} | said(3, "bestemmer"), suspicion, 3)
-    assert refused.facts["quadrant"] == Quadrant.NO_TOO
+    assert refused.facts["variant"] == Quadrant.NO_TOO
     assert refused.facts["no"] == 10
     assert refused.relations == ("bestemmer", "friminutt", "unngår")
     usual = profile({"friminutt": loved} | said(3, "bestemmer"), suspicion, 3)
-    assert usual.facts["quadrant"] == Quadrant.USUAL
+    assert usual.facts["variant"] == Quadrant.USUAL
     few = {i: tuple({(i + k) % 24 for k in (1, 2, 4, 5)} - {3}) for i in range(24)}
     rare = profile({"friminutt": few} | said(3, "bestemmer"), suspicion, 3)
-    assert rare.facts["quadrant"] == Quadrant.FEW_CHOOSE
+    assert rare.facts["variant"] == Quadrant.FEW_CHOOSE
 
 
 def test_chosen_by_many_with_little_say() -> None:
     loved = {i: tuple(j for j in (0, (i + 1) % 24, (i + 2) % 24) if j != i) for i in range(24)}
     say = {i: tuple((i + k) % 24 for k in (3, 5, 7) if (i + k) % 24) for i in range(24)}
     found = profile({"friminutt": loved, "ideer": say}, Purpose.PREVENTIVE, 0)
-    assert found.facts["quadrant"] == Quadrant.LITTLE_SAY
+    assert found.facts["variant"] == Quadrant.LITTLE_SAY
 
 
 def test_who_decides_is_not_read_in_a_preventive_round() -> None:

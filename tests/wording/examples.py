@@ -110,7 +110,7 @@ EXAMPLES: tuple[Finding, ...] = (
     ),
     finding(
         _F.RATING_SHARES, _C, (RATED,),
-        {"giver": 12, "receiver": 17, "pair": 71, "reliability": 0.83, "pupils": 22},
+        {"variant": 0, "giver": 12, "receiver": 17, "pair": 71, "reliability": 0.83, "pupils": 22},
     ),
     finding(_F.WOVEN, _C, (RECESS,), {"mutual": 97, "closed": 88}),
     finding(
@@ -161,7 +161,7 @@ EXAMPLES: tuple[Finding, ...] = (
     ),
     finding(
         _F.POWER_PROFILE, _P, (DECIDES, RECESS, AVOID),
-        {"decides": 11, "chosen": 3, "mutual": 2, "quadrant": 1, "outside": 6, "no": 5},
+        {"decides": 11, "chosen": 3, "mutual": 2, "variant": 1, "outside": 6, "no": 5},
         pupils=_ONE, low=11, high=14, chance=0.0004,
     ),
     finding(

@@ -89,6 +89,12 @@ def test_an_expectation_is_locked_with_the_stores_own_time(demo: Workspace, clas
     assert demo.surprises(Role.SMT, class_id, first).questions
 
 
+def test_an_expectation_names_pupils_of_the_class_only(demo: Workspace, class_id: str) -> None:
+    key = newest(demo, class_id)
+    with pytest.raises(CaseRefusedError, match="unknown_pupil"):
+        demo.expect(Role.TEACHER, class_id, expectation(key, PupilId("somebody")))
+
+
 def test_an_erased_pupil_is_taken_out_of_what_was_expected(demo: Workspace) -> None:
     class_id = next(c.class_id for c in demo.classes(Role.SMT) if c.label == "7C")
     key = newest(demo, class_id)

@@ -11,7 +11,7 @@ from skolemiljo_analytics.errors import (
     InvalidTableError,
     UnlawfulQuestionError,
 )
-from skolemiljo_analytics.vocabulary import AnswerState, Purpose
+from skolemiljo_analytics.vocabulary import AnswerState, Purpose, QuestionKind
 from skolemiljo_analytics.workflows.read_class import class_of, read_bytes, read_class
 from tests.readers.making import LIST, WHO, answers, csv_bytes
 
@@ -145,7 +145,9 @@ def test_the_invented_school_is_understood_to_the_last_cell(name: str):
         graph = klass.graph(round=key)
         sheets = klass.round(key).sheets
         assert 20 <= len(graph) <= 28
-        assert all(r.named.sum() > len(graph) for r in graph.relations)
+        few = {QuestionKind.DISLIKE, QuestionKind.BULLYING}  # most pupils name nobody there
+        for r in graph.relations:
+            assert r.named.sum() > (0 if r.question.kind in few else len(graph)), r.key
         states = {s.state(q.key) for s in sheets for q in klass.round(key).questions}
         assert AnswerState.NAMED in states
 

@@ -10,13 +10,12 @@ from skolemiljo_analytics.casework.expectation import Expectation
 from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.sketching import draw_sketch
 from skolemiljo_analytics.vocabulary import PupilId
 from skolemiljo_analytics.workflows.access import Fetch
 from skolemiljo_analytics.workflows.class_map import find_labeller
 
 __all__ = ["ask_expectation", "choose_pupils", "invite_expectation", "note_map_opened"]
-
-_MOST_GROUPINGS = 6
 
 
 def invite_expectation(session: Session) -> None:
@@ -50,28 +49,24 @@ def choose_pupils(
     return tuple(p for p in pupils if p in picked)
 
 
-def ask_expectation(session: Session) -> None:
-    """Ask what the adults expect, and lock it."""
+def ask_expectation(session: Session, *, number: int) -> None:
+    """Ask what the adults expect, drawn and written, and lock it; `number` begins a new sketch."""
     say = session.say
-    with st.form("expect", border=True):
-        groupings = tuple(
-            choose_pupils(session, say("casework.before.grouping_n", n=n), key=f"grouping_{n}")
-            for n in range(1, _MOST_GROUPINGS + 1)
-        )
-        outside = choose_pupils(session, say("casework.before.outside"), key="expect_outside")
-        decides = choose_pupils(session, say("casework.before.decides"), key="expect_decides")
-        sketch = st.text_area(say("casework.before.sketch")).strip()
+    st.markdown(say("casework.before.draw"))
+    drawn = draw_sketch(session, number=number)
+    with st.form("expect", border=False):
+        words = st.text_area(say("casework.before.sketch")).strip()
         who = st.text_input(say("casework.who"), max_chars=80).strip()
         sent = st.form_submit_button(say("casework.before.lock"), type="primary")
     if not sent:
         return
-    wrote = any(groupings) or outside or decides or sketch
-    if not (who and wrote):
+    if not who or (drawn.is_empty and not words):
         st.error(say("casework.before.incomplete"))
         return
-    placed = tuple(one for one in groupings if one)
     now = datetime.now(UTC)
-    expected = Expectation(session.round, placed, outside, decides, sketch, who, now)
+    expected = Expectation(
+        session.round, drawn.groupings, drawn.outside, drawn.decides, words, who, now
+    )
     workspace().expect(session.role, session.class_id, expected)
     session.leave_notice(say("casework.before.locked"))
     st.rerun()

@@ -11,9 +11,10 @@ from skolemiljo_analytics.faces.web.frame import begin_class
 from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.sketching import show_sketch
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.wording import say_reason
-from skolemiljo_analytics.wording.casework import say_expectation, say_surprises
+from skolemiljo_analytics.wording.casework import say_surprises
 from skolemiljo_analytics.workflows.class_map import find_labeller
 
 
@@ -23,30 +24,34 @@ def show() -> None:
     begin_class(session, "case_before")
     st.markdown(session.say("casework.before.lead"))
     locked = workspace().expectations(*session.where)
-    for expected in locked:
-        _locked(session, expected)
+    for number, expected in enumerate(locked):
+        _locked(session, expected, number)
     if locked:
         st.page_link(path_of("class_map"), icon=":material/hub:")
-        with st.expander(session.say("casework.before.another")):
-            ask_expectation(session)
+        if st.toggle(session.say("casework.before.another")):
+            ask_expectation(session, number=len(locked))
         return
     if workspace().map_opened(*session.where):
         st.warning(session.say("casework.before.seen"))
-    ask_expectation(session)
+    ask_expectation(session, number=0)
 
 
-def _locked(session: Session, expected: Expectation) -> None:
+def _locked(session: Session, expected: Expectation, number: int) -> None:
+    """Show what was drawn and written beside what surprised."""
     say = session.say
-    label = find_labeller(workspace(), session.role, session.class_id, session.language)
     at = expected.locked_at.astimezone()
-    with st.container(border=True):
+    left, right = st.columns(2, gap="large")
+    with left:
         st.subheader(say("casework.before.expected"), anchor=False)
         day, clock = session.date(at.date()), f"{at:%H.%M}"
         st.caption(
             say("casework.before.by", who=plain(expected.written_by), day=day, clock=clock)
             + (" " + say("casework.before.seen_first") if expected.map_seen else "")
         )
-        _list(say_expectation(expected, label, session.language))
+        show_sketch(session, expected, number=number)
+        if expected.sketch:
+            st.markdown(plain(expected.sketch))
+    with right:
         _surprises(session, expected)
 
 
