@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -89,6 +89,12 @@ class Room:
     def to_text(self) -> str:
         """Return the drawing as `from_text` reads it."""
         return "\n".join(self.squares)
+
+    def resized(self, rows: int, columns: int) -> Room:
+        """Return the drawing with more floor, or cut, to the right and at the bottom."""
+        lines = [row[:columns].ljust(columns, FLOOR) for row in self.squares[:rows]]
+        lines += [FLOOR * columns] * (rows - len(lines))
+        return replace(self, squares=tuple(lines))
 
     @cached_property
     def seats(self) -> tuple[Square, ...]:

@@ -27,6 +27,7 @@ from skolemiljo_analytics.wording.phrases import Labels
 __all__ = [
     "GoalText",
     "say_broken",
+    "say_changes",
     "say_goal",
     "say_refusal",
     "say_rule",
@@ -64,6 +65,27 @@ def say_goal(
         choosing=wishes,
     )
     return GoalText(title, reached, proof)
+
+
+def say_changes(
+    before: Arrangement, now: Arrangement, request: Request, language: Language | str = Language.NB
+) -> tuple[str, ...]:
+    """Say what a change by hand did to the goals, and how many rules it breaks; in short."""
+    say = get_translator(language)
+    then = {one.goal: one.value for one in before.results}
+    lines = [
+        say(
+            "groups.board.change",
+            title=say_goal(one, request, language).title,
+            now=abs(one.value),
+            before=abs(then[one.goal]),
+        )
+        for one in now.results
+        if one.value != then.get(one.goal, one.value)
+    ]
+    if now.broken:
+        lines.append(say.plural("groups.board.broken", len(now.broken)))
+    return tuple(lines) or (say("groups.board.same"),)
 
 
 def _key(say: Translator, rest: str, *, seats: bool, many: bool = False) -> str:
@@ -143,7 +165,7 @@ def say_unmet(
         names = sorted(map(label, by_reason.get(family, ())))
         if names:
             key = _key(say, f"unmet.{family}", seats=seats, many=True)
-            lines.append(say.plural(key, len(names), names=", ".join(names)))
+            lines.append(say.plural(key, len(names), names=", ".join(names).removesuffix(".")))
     if "wish" in by_reason:
         open_ = any(one.reason is UnmetReason.NOT_PROVEN for one in arrangement.unmet)
         lines.append(say(_key(say, "unmet.maybe" if open_ else "unmet.why", seats=seats)))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from skolemiljo_analytics.workflows.workspace import Workspace
 
 __all__ = [
+    "FOCUSES",
     "USUAL_SIZE",
     "GroupWish",
     "called",
@@ -47,6 +48,13 @@ USUAL_SIZE = {
     ArrangementKind.PLAY: 5,
     ArrangementKind.SEATS: 2,
 }
+FOCUSES = {
+    kind: tuple(
+        one for one in Focus if kind is not ArrangementKind.SEATS or one is not Focus.FEW_MOVES
+    )
+    for kind in ArrangementKind
+}
+"""What may matter most, by kind: seats are not kept, so that nobody always sits in front."""
 _ABOUT_COMPANY = (QuestionKind.WORK, QuestionKind.COMPANY)
 _EFFORT = 1.0
 

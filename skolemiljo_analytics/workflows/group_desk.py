@@ -1,10 +1,12 @@
-"""`GroupDesk`: groups taken into use, remembered so that the next ones are fair and new."""
+"""`GroupDesk`: groups and seats taken into use, so that the next ones are fair and new."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from skolemiljo_analytics.arrangements.records import ArrangementKind, Groups, KeptArrangement
+from skolemiljo_analytics.arrangements.rooms import Room
+from skolemiljo_analytics.arrangements.seats import neighbours_in
 from skolemiljo_analytics.errors import ArrangementRefusedError
 from skolemiljo_analytics.vocabulary import Role
 from skolemiljo_analytics.workflows.access import Fetch, Viewer
@@ -28,8 +30,11 @@ class GroupDesk(CaseDesk):
         *,
         kind: ArrangementKind,
         on: date,
+        room: Room | None = None,
     ) -> None:
-        """Remember groups that are taken into use.
+        """Remember groups that are taken into use; or, with a room, who sits in each of its seats.
+
+        For seats, `groups` has a place a seat, with nobody or one in each.
 
         Raises
         ------
@@ -44,8 +49,21 @@ class GroupDesk(CaseDesk):
             listed = set(work.people.roster(class_id).ids)
             if len(set(placed)) != len(placed) or not set(placed) <= listed:
                 raise ArrangementRefusedError("groups_of_others")
-            work.arrangements.add(class_id, KeptArrangement(kind, on, groups))
+            work.arrangements.add(class_id, _kept(kind, on, groups, room))
             work.journal.note(viewer.role, "keep_groups", class_id)
+
+    def room(self, role: Role | Viewer, class_id: str) -> Room | None:
+        """Return the room the class sits in; None before one was saved."""
+        self.policy.require(role, Fetch.GRAPH, class_id)
+        with self._store.read() as work:
+            return work.arrangements.room(class_id)
+
+    def save_room(self, role: Role | Viewer, class_id: str, room: Room) -> None:
+        """Save the room the class sits in, in the place of the one before."""
+        viewer = self.policy.require(role, Fetch.DECISIONS, class_id)
+        with self._store.work() as work:
+            work.arrangements.set_room(class_id, room)
+            work.journal.note(viewer.role, "save_room", class_id)
 
     def kept_groups(self, role: Role | Viewer, class_id: str) -> tuple[KeptArrangement, ...]:
         """Return the newest kept groups of a class, newest first; at most `REMEMBERED`."""
@@ -59,3 +77,12 @@ class GroupDesk(CaseDesk):
         with self._store.work() as work:
             work.arrangements.remove(class_id, number)
             work.journal.note(viewer.role, "forget_groups", class_id)
+
+
+def _kept(kind: ArrangementKind, on: date, places: Groups, room: Room | None) -> KeptArrangement:
+    if room is None:
+        return KeptArrangement(kind, on, places)
+    if len(places) != room.n_seats or any(len(one) > 1 for one in places):
+        raise ArrangementRefusedError("groups_of_others")
+    seats = tuple(one[0] if one else None for one in places)
+    return KeptArrangement(kind, on, neighbours_in(room, seats), room=room, seats=seats)

@@ -14,15 +14,47 @@ from skolemiljo_analytics.arrangements.records import (
     Request,
     Seats,
 )
-from skolemiljo_analytics.arrangements.rooms import Room, Side
+from skolemiljo_analytics.arrangements.rooms import (
+    FLOOR,
+    Room,
+    RoomShape,
+    Side,
+    make_room,
+)
 from skolemiljo_analytics.arrangements.seats import arrange_seat_alternatives, evaluate_seats
 from skolemiljo_analytics.vocabulary import Language, PupilId
 from skolemiljo_analytics.wording import Labels, get_translator
+from skolemiljo_analytics.wording.arrangements import say_changes
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["arrange", "draw_seats", "judge", "last_seats", "places_of", "put", "tabulate_seats"]
+__all__ = [
+    "EMPTY",
+    "SAVED",
+    "arrange",
+    "begin_room",
+    "draw_seats",
+    "find_effect",
+    "judge",
+    "kept_rows",
+    "last_seats",
+    "places_of",
+    "put",
+    "seats_of",
+    "tabulate_seats",
+]
+
+SAVED, EMPTY = "saved", "empty"
+
+
+def begin_room(start: str, n: int, saved: Room | None = None) -> Room:
+    """Return the room to begin a drawing from: the saved one, an empty one, or a usual one."""
+    if start == SAVED and saved is not None:
+        return saved
+    if start == EMPTY:
+        return Room((FLOOR * 8,) * 6)
+    return make_room(RoomShape(start), n)
 
 
 def arrange(request: Request, *, n: int = 3, last: Seats = ()) -> tuple[Arrangement, ...]:
@@ -45,6 +77,11 @@ def places_of(made: Arrangement) -> Groups:
     return tuple(() if pupil is None else (pupil,) for pupil in made.seats)
 
 
+def seats_of(places: Groups) -> Seats:
+    """Return who sits in each seat, from a place a seat."""
+    return tuple(next(iter(one), None) for one in places)
+
+
 def judge(request: Request, places: Groups) -> Arrangement:
     """Say how places changed by hand meet the goals, at once.
 
@@ -55,7 +92,25 @@ def judge(request: Request, places: Groups) -> Arrangement:
     """
     if request.room is None:
         return evaluate_groups(request, places)
-    return evaluate_seats(request, tuple(next(iter(one), None) for one in places))
+    return evaluate_seats(request, seats_of(places))
+
+
+def find_effect(
+    request: Request, before: Arrangement, places: Groups, language: Language = Language.NB
+) -> tuple[str, ...]:
+    """Return in short what was changed by moving pupils; nothing where nobody was moved."""
+    if places == places_of(before):
+        return ()
+    return say_changes(before, judge(request, places), request, language)
+
+
+def kept_rows(kept: KeptArrangement) -> Groups:
+    """Return who was together: each group, or each table of a room."""
+    if kept.room is None:
+        return kept.groups
+    seated = [[kept.seats[s] for s in table] for table in kept.room.tables]
+    rows = (tuple(pupil for pupil in table if pupil is not None) for table in seated)
+    return tuple(row for row in rows if row)
 
 
 def put(places: Groups, pupil: PupilId, to: int | PupilId, *, seats: bool) -> Groups:

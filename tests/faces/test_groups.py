@@ -3,9 +3,11 @@ chose whom."""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -32,10 +34,15 @@ def press(app: AppTest, label: str) -> AppTest:
     return next(b for b in app.button if b.label == label).click().run()
 
 
+def board_shown(app: AppTest) -> dict[str, Any]:
+    """What the board was given to draw."""
+    shown = [json.loads(one.proto.json) for one in app.get("bidi_component")]
+    return next((one for one in shown if one["mode"] != "room"), {"places": []})
+
+
 def members_shown(app: AppTest) -> list[str]:
-    """Everybody on the cards of the groups."""
-    cards = [m.value for m in app.markdown if m.value.startswith("- ")]
-    return [line.removeprefix("- ") for card in cards for line in card.splitlines()]
+    """Everybody on the board, place by place."""
+    return [one["label"] for place in board_shown(app)["places"] for one in place["pupils"]]
 
 
 def rules_of(demo: Workspace, app: AppTest, *kinds: RuleKind) -> tuple[Rule, ...]:
@@ -154,6 +161,55 @@ def test_groups_taken_into_use_are_shown_and_can_be_forgotten(
     (forget,) = [b for b in app.button if b.label.startswith("Glem Bord")]
     forget.click().run()
     assert demo.kept_groups(Role.SMT, app.session_state["class_id"]) == ()
+
+
+def choose_seats(app: AppTest) -> AppTest:
+    return app.selectbox(key="group_kind").set_value("seats").run()
+
+
+def test_seats_are_proposed_in_the_room_as_drawn_and_kept(demo: Workspace, open_page: Open) -> None:
+    app = choose_seats(open_page("groups", label="7B"))
+    assert not app.exception
+    class_id = app.session_state["class_id"]
+    app.number_input(key=f"group_room_rows_{class_id}").set_value(6).run()
+    app.selectbox(key=f"group_room_board_{class_id}").set_value("bottom").run()
+    press(app, "Lagre rommet for klassen")
+    room = demo.room(Role.SMT, class_id)
+    assert room is not None
+    assert (len(room.squares), room.board) == (6, "bottom")
+    press(app, "Lag forslag")
+    assert not app.exception
+    shown = board_shown(app)
+    assert (shown["mode"], shown["rows"], shown["board"]) == ("seats", 6, "bottom")
+    everybody = members_shown(app)
+    graph = demo.graph(Role.SMT, class_id, app.session_state["round"])
+    assert len(set(everybody)) == len(everybody) == len(graph)
+    assert "Ingen sitter alene" in words(app)
+    press(app, "Ta disse plassene i bruk")
+    (kept,) = demo.kept_groups(Role.SMT, class_id)
+    assert kept.room == room
+    (forget,) = [b for b in app.button if b.label.startswith("Glem Plasser")]
+    forget.click().run()
+
+
+def test_too_few_desks_are_explained(demo: Workspace, open_page: Open) -> None:
+    app = choose_seats(open_page("groups", label="7B"))
+    class_id = app.session_state["class_id"]
+    app.number_input(key=f"group_room_rows_{class_id}").set_value(2).run()
+    press(app, "Lag forslag")
+    assert "Tegn flere pulter" in app.error[0].value
+
+
+def test_a_seat_is_swapped_by_the_form(demo: Workspace, open_page: Open) -> None:
+    app = press(choose_seats(open_page("groups", label="7B")), "Lag forslag")
+    before = members_shown(app)
+    app.selectbox(key="group_move_who").set_value(before[0])
+    app.selectbox(key="group_move_to").set_value(before[5])
+    press(app, "Flytt og vis virkningen")
+    after = members_shown(app)
+    assert (after[0], after[5]) == (before[5], before[0])
+    press(app, "Tilbake til forslaget")
+    assert members_shown(app) == before
 
 
 # -- the command -----------------------------------------------------------------------------------

@@ -1,12 +1,15 @@
-"""What the teacher asks for: kind, question, sizes and rules; and the way to proposals."""
+"""What the teacher asks for: kind, aim, question, sizes or room, rules; and the proposals."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 import streamlit as st
 
-from skolemiljo_analytics.arrangements.groups import arrange_alternatives
-from skolemiljo_analytics.arrangements.records import ArrangementKind, Rule, RuleKind
+from skolemiljo_analytics.arrangements.records import ArrangementKind, Focus, Rule, RuleKind
 from skolemiljo_analytics.errors import ArrangementRefusedError, MissingExtraError
+from skolemiljo_analytics.faces.web.drawing_room import draw_room
 from skolemiljo_analytics.faces.web.grouping import GroupState
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
@@ -14,14 +17,16 @@ from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.vocabulary import PupilId
 from skolemiljo_analytics.wording import Labels
-from skolemiljo_analytics.wording.arrangements import say_refusal, say_rule
+from skolemiljo_analytics.wording.arrangements import say_refusal, say_rule, say_rule_kind
 from skolemiljo_analytics.workflows.arrange import (
+    FOCUSES,
     USUAL_SIZE,
     GroupWish,
     find_questions,
     find_request,
     usual_question,
 )
+from skolemiljo_analytics.workflows.seating import arrange, last_seats
 
 __all__ = ["ask_groups"]
 
@@ -29,9 +34,9 @@ _ALTERNATIVES = 3
 
 
 def ask_groups(session: Session, state: GroupState, graph: RelationGraph, label: Labels) -> None:
-    """Draw the form and the rules; make proposals when asked to."""
-    wish = _ask_wish(session, graph)
-    _ask_rules(session, state, graph, label)
+    """Draw the form, the room and the rules; make proposals when asked to."""
+    wish = _ask_wish(session, state, graph)
+    _ask_rules(session, state, graph, label, seats=state.seats)
     if st.button(session.say("groups.ask.make"), type="primary", icon=":material/groups:"):
         if wish is None:
             state.clear()
@@ -40,34 +45,47 @@ def ask_groups(session: Session, state: GroupState, graph: RelationGraph, label:
             _make(session, state, wish.with_rules(state.rules), label)
 
 
-def _ask_wish(session: Session, graph: RelationGraph) -> GroupWish | None:
+def _ask_wish(session: Session, state: GroupState, graph: RelationGraph) -> GroupWish | None:
     """Return what is asked for; None while the sizes are not numbers."""
     say = session.say
-    left, middle, right = st.columns(3)
-    kind = ArrangementKind(
-        left.selectbox(
-            say("groups.ask.kind"),
-            [one for one in ArrangementKind if one is not ArrangementKind.SEATS],
-            format_func=lambda one: say(f"groups.kind.{one}"),
-            key="group_kind",
-        )
-        or ArrangementKind.TABLES
+    left, right = st.columns(2)
+    kind = left.selectbox(
+        say("groups.ask.kind"),
+        list(ArrangementKind),
+        format_func=lambda one: say(f"groups.kind.{one}"),
+        key="group_kind",
     )
-    size = middle.number_input(
-        say("groups.ask.size"), 2, 8, USUAL_SIZE[kind], key=f"group_size_{kind}"
+    kind = ArrangementKind(kind or ArrangementKind.TABLES)
+    state.seats = kind is ArrangementKind.SEATS
+    focus = right.selectbox(
+        say("groups.ask.focus"),
+        list(FOCUSES[kind]),
+        format_func=lambda one: say(f"groups.focus.{one}"),
+        help=say("groups.ask.focus_help"),
+        key=f"group_focus_{state.seats}",
     )
+    question = _ask_question(session, graph, kind)
+    wish = GroupWish(kind, question, USUAL_SIZE[kind], focus=Focus(focus or Focus.USUAL))
+    if state.seats:
+        return replace(wish, room=draw_room(session, state, len(graph)))
+    return _ask_sizes(session, wish, len(graph))
+
+
+def _ask_sizes(session: Session, wish: GroupWish, n: int) -> GroupWish | None:
+    say = session.say
+    left, right = st.columns(2)
+    size = left.number_input(say("groups.ask.size"), 2, 8, wish.size, key=f"group_size_{wish.kind}")
     own = right.text_input(
         say("groups.ask.sizes"),
-        help=say("groups.ask.sizes_help", pupils=len(graph)),
+        help=say("groups.ask.sizes_help", pupils=n),
         key="group_sizes",
         max_chars=80,
     )
-    question = _ask_question(session, graph, kind)
     contact = st.checkbox(
         say("groups.ask.contact"), help=say("groups.ask.contact_help"), key="group_contact"
     )
     sizes = _whole_numbers(own)
-    return None if sizes is None else GroupWish(kind, question, int(size), sizes, contact=contact)
+    return None if sizes is None else replace(wish, size=int(size), sizes=sizes, contact=contact)
 
 
 def _ask_question(session: Session, graph: RelationGraph, kind: ArrangementKind) -> str:
@@ -92,7 +110,9 @@ def _whole_numbers(text: str) -> tuple[int, ...] | None:
     return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else None
 
 
-def _ask_rules(session: Session, state: GroupState, graph: RelationGraph, label: Labels) -> None:
+def _ask_rules(
+    session: Session, state: GroupState, graph: RelationGraph, label: Labels, *, seats: bool
+) -> None:
     say = session.say
     with st.expander(f"{say('groups.rules.title')} ({len(state.rules)})", icon=":material/rule:"):
         st.markdown(say("groups.rules.text"))
@@ -100,11 +120,14 @@ def _ask_rules(session: Session, state: GroupState, graph: RelationGraph, label:
         with st.form("group_rule", border=True):
             kind = st.selectbox(
                 say("groups.rules.kind"),
-                [one for one in RuleKind if one is not RuleKind.NEAR_BOARD],
-                format_func=lambda one: say(f"groups.rules.kind.{one}"),
+                [one for one in RuleKind if seats or one is not RuleKind.NEAR_BOARD],
+                format_func=partial(say_rule_kind, language=session.language, seats=seats),
             )
             pupils = _ask_pupils(session, graph, label)
-            group = st.number_input(say("groups.rules.group"), 1, max(1, len(graph) // 2), 1)
+            most = state.room.n_seats if seats and state.room else len(graph) // 2
+            group = st.number_input(
+                say("groups.rules.seat" if seats else "groups.rules.group"), 1, max(1, most), 1
+            )
             if st.form_submit_button(say("groups.rules.add")):
                 _add_rule(session, state, _rule(kind or RuleKind.APART, pupils, int(group)))
 
@@ -128,7 +151,9 @@ def _ask_pupils(session: Session, graph: RelationGraph, label: Labels) -> list[P
 def _list_rules(session: Session, state: GroupState, label: Labels) -> None:
     for number, rule in enumerate(state.rules, start=1):
         text, button = st.columns([4, 1], vertical_alignment="center")
-        text.markdown(f"{number}\\. {plain(say_rule(rule, label, session.language))}")
+        text.markdown(
+            f"{number}\\. {plain(say_rule(rule, label, session.language, seats=state.seats))}"
+        )
         gone = session.say("groups.rules.remove", number=number)
         if button.button(gone, key=f"group_rule_gone_{number}"):
             state.rules = (*state.rules[: number - 1], *state.rules[number:])
@@ -140,7 +165,8 @@ def _rule(kind: RuleKind, pupils: list[PupilId], group: int) -> Rule:
 
 
 def _add_rule(session: Session, state: GroupState, rule: Rule) -> None:
-    if len(rule.pupils) != (1 if rule.kind is RuleKind.IN_GROUP else 2):
+    alone = rule.kind in (RuleKind.IN_GROUP, RuleKind.NEAR_BOARD)
+    if len(rule.pupils) != (1 if alone else 2):
         st.error(session.say("groups.rules.pick"))
         return
     state.rules = (*state.rules, rule)
@@ -151,11 +177,12 @@ def _make(session: Session, state: GroupState, wish: GroupWish, label: Labels) -
     say = session.say
     state.clear()
     request = find_request(workspace(), *session.where, wish=wish)
+    last = last_seats(workspace().kept_groups(session.role, session.class_id), wish.room)
     try:
         with st.spinner(say("groups.making")):
-            found = arrange_alternatives(request, n=_ALTERNATIVES)
+            found = arrange(request, n=_ALTERNATIVES, last=last)
     except ArrangementRefusedError as error:
-        why, *rules = say_refusal(error, wish.rules, label, session.language)
+        why, *rules = say_refusal(error, wish.rules, label, session.language, seats=state.seats)
         listed = "".join(f"\n- {plain(rule)}" for rule in rules)
         st.error(f"**{say('groups.refused')}** {plain(why)}\n{listed}")
     except MissingExtraError as error:

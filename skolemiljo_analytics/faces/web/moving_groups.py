@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
-from skolemiljo_analytics.arrangements.groups import evaluate_groups
-from skolemiljo_analytics.arrangements.moving import move_pupil, swap_pupils
 from skolemiljo_analytics.arrangements.records import Groups
 from skolemiljo_analytics.errors import ArrangementRefusedError
 from skolemiljo_analytics.faces.web.grouping import GroupState, Proposals
 from skolemiljo_analytics.faces.web.session import Session
-from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.wording import Labels
 from skolemiljo_analytics.wording.arrangements import say_refusal
+from skolemiljo_analytics.workflows.seating import judge, places_of, put
 
-__all__ = ["ask_move"]
+__all__ = ["ask_move", "take_told", "undo"]
 
 
 def ask_move(
     session: Session, state: GroupState, made: Proposals, number: int, *, label: Labels
 ) -> None:
-    """Draw the form that moves a pupil or lets two change places, and the way back."""
-    say, groups = session.say, state.shown(number)
-    called = {label(p): p for members in groups for p in members}
-    places = {say("groups.group", number=k): k - 1 for k in range(1, len(groups) + 1)}
+    """Draw the form that moves a pupil or lets two change places."""
+    say, places, seats = session.say, state.shown(number), made.request.room is not None
+    called = {label(p): p for members in places for p in members}
+    word = "groups.board.seat" if seats else "groups.group"
+    spots = {say(word, number=k + 1): k for k, one in enumerate(places) if not (seats and one)}
     with st.form("group_move", border=True):
         left, right = st.columns(2)
         who = left.selectbox(
@@ -34,38 +35,45 @@ def ask_move(
             key="group_move_who",
         )
         to = right.selectbox(
-            say("groups.move.to"),
-            [*places, *sorted(called)],
+            say("groups.move.to_seat" if seats else "groups.move.to"),
+            [*spots, *sorted(called)],
             index=None,
             placeholder=say("groups.move.nowhere"),
-            help=say("groups.move.to_help"),
+            help=None if seats else say("groups.move.to_help"),
             key="group_move_to",
         )
         sent = st.form_submit_button(say("groups.move.do"), icon=":material/swap_horiz:")
     if sent and who and to and who != to:
-        pupil = called[who]
-        moved = (
-            move_pupil(groups, pupil, places[to])
-            if to in places
-            else swap_pupils(groups, pupil, called[to])
-        )
-        _take(session, state, made, number, groups=moved)
-    if groups != made.found[number].groups and st.button(
-        say("groups.move.undo"), icon=":material/undo:"
-    ):
+        target = spots[to] if to in spots else called[to]
+        _take(session, state, number, put(places, called[who], target, seats=seats))
+        st.rerun()
+
+
+def take_told(session: Session, state: GroupState, number: int, told: dict[str, Any]) -> None:
+    """Take what was moved on the board; called before the page is drawn again."""
+    places = state.put(number, told)
+    if places is not None:
+        _take(session, state, number, places)
+
+
+def undo(session: Session, state: GroupState, number: int) -> None:
+    """Offer the way back, where anything was moved."""
+    made = state.proposals
+    if made is None or state.shown(number) == places_of(made.found[number]):
+        return
+    if st.button(session.say("groups.move.undo"), icon=":material/undo:"):
         state.undo(number)
         st.rerun()
 
 
-def _take(
-    session: Session, state: GroupState, made: Proposals, number: int, *, groups: Groups
-) -> None:
+def _take(session: Session, state: GroupState, number: int, places: Groups) -> None:
     """Take the change, unless it would divide by gender or leave somebody alone."""
-    try:
-        evaluate_groups(made.request, groups)
-    except ArrangementRefusedError as error:
-        (why,) = say_refusal(error, (), str, session.language)
-        st.error(plain(why))
+    made = state.proposals
+    if made is None:
         return
-    state.move(number, groups)
-    st.rerun()
+    try:
+        judge(made.request, places)
+    except ArrangementRefusedError as error:
+        (state.refused,) = say_refusal(error, (), str, session.language)
+        return
+    state.move(number, places)

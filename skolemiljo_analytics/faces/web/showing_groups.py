@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import streamlit as st
 
-from skolemiljo_analytics.arrangements.groups import evaluate_groups
 from skolemiljo_analytics.arrangements.records import Arrangement, Groups, Request
+from skolemiljo_analytics.faces.web import seating
 from skolemiljo_analytics.faces.web.grouping import GroupState, Proposals
-from skolemiljo_analytics.faces.web.moving_groups import ask_move
+from skolemiljo_analytics.faces.web.moving_groups import ask_move, take_told, undo
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.sheets import offer_sheet
 from skolemiljo_analytics.faces.web.tables import show_table
 from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.views.seating import board_data
 from skolemiljo_analytics.wording import Labels
 from skolemiljo_analytics.wording.arrangements import say_broken, say_goal, say_unmet
 from skolemiljo_analytics.workflows.access import Fetch
 from skolemiljo_analytics.workflows.arrange import (
     called,
     tabulate_alternatives,
-    tabulate_groups,
 )
+from skolemiljo_analytics.workflows.seating import find_effect, judge, kept_rows, places_of
 
 __all__ = ["show_kept", "show_proposals"]
 
@@ -38,28 +40,33 @@ def show_proposals(session: Session, state: GroupState, made: Proposals, label: 
             horizontal=True,
             help=say("groups.alternatives_text"),
         )
-    groups = state.shown(number)
-    now = made.found[number]
-    if groups != now.groups:
-        now = evaluate_groups(made.request, groups)
-    _show_groups(session, groups, label)
+    places, now = state.shown(number), made.found[number]
+    if places != places_of(now):
+        now = judge(made.request, places)
+    _show_board(session, state, made, number, label=label)
     with st.expander(say("groups.move.title"), icon=":material/open_with:"):
         ask_move(session, state, made, number, label=label)
     _show_effect(session, now, made.request, label)
-    _take_along(session, groups, label)
-    _keep(session, groups, made)
+    offer_sheet(session, places, made.request.room, label)
+    _keep(session, places, made)
     if len(made.found) > 1:
         with st.expander(say("groups.alternatives"), icon=":material/compare:"):
             show_table(tabulate_alternatives(made.found, made.request, session.language))
 
 
-def _show_groups(session: Session, groups: Groups, label: Labels) -> None:
-    columns = st.columns(min(4, len(groups)))
-    for k, members in enumerate(groups):
-        with columns[k % len(columns)], st.container(border=True):
-            title = session.say.plural("groups.group_size", len(members), number=k + 1)
-            st.markdown(f"#### {title}")
-            st.markdown("\n".join(f"- {plain(name)}" for name in called(members, label)))
+def _show_board(
+    session: Session, state: GroupState, made: Proposals, number: int, *, label: Labels
+) -> None:
+    """Draw the groups or the room; what is moved there is taken at once, or refused."""
+    places, tongue = state.shown(number), session.language
+    effect = find_effect(made.request, made.found[number], places, tongue)
+    data = board_data(places, label, tongue, room=made.request.room, effect=effect)
+    seating.mount(
+        f"group_board_{number}", data, lambda told: take_told(session, state, number, told)
+    )
+    if refused := state.refused:
+        st.error(plain(refused))
+    undo(session, state, number)
 
 
 def _show_effect(session: Session, now: Arrangement, request: Request, label: Labels) -> None:
@@ -77,27 +84,16 @@ def _show_effect(session: Session, now: Arrangement, request: Request, label: La
         st.markdown(plain(line))
 
 
-def _take_along(session: Session, groups: Groups, label: Labels) -> None:
-    say = session.say
-    st.caption(say("groups.secret"))
-    table = tabulate_groups(groups, label, session.language)
-    st.download_button(
-        say("groups.download"),
-        table.to_csv(index=False).encode("utf-8-sig"),
-        file_name=say("groups.download_name"),
-        mime="text/csv",
-        icon=":material/download:",
-    )
-
-
 def _keep(session: Session, groups: Groups, made: Proposals) -> None:
     """Offer to remember groups that are taken into use."""
     say = session.say
     if not session.may(Fetch.DECISIONS):
         return
-    if st.button(say("groups.keep"), help=say("groups.keep_help"), icon=":material/bookmark:"):
+    room = made.request.room
+    words = say("groups.keep" if room is None else "groups.keep_seats")
+    if st.button(words, help=say("groups.keep_help"), icon=":material/bookmark:"):
         workspace().keep_groups(
-            session.role, session.class_id, groups, kind=made.kind, on=session.today
+            session.role, session.class_id, groups, kind=made.kind, on=session.today, room=room
         )
         session.leave_notice(say("groups.kept_notice"))
         st.rerun()
@@ -114,7 +110,7 @@ def show_kept(session: Session, label: Labels) -> None:
         for one in kept:
             day, kind = session.date(one.kept_on), say(f"groups.kind.{one.kind}")
             st.markdown(f"**{kind}, {day}**")
-            rows = (", ".join(called(members, label)) for members in one.groups)
+            rows = (", ".join(called(members, label)) for members in kept_rows(one))
             st.markdown("\n".join(f"{k}. {plain(row)}" for k, row in enumerate(rows, start=1)))
             if session.may(Fetch.DECISIONS) and st.button(
                 say("groups.forget", kind=kind, day=day), key=f"group_forget_{one.number}"

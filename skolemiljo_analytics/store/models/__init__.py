@@ -12,7 +12,7 @@ from skolemiljo_analytics.store.models.answers import (
     QuestionRow,
     RoundRow,
 )
-from skolemiljo_analytics.store.models.arrangements import ArrangementRow, PlaceRow
+from skolemiljo_analytics.store.models.arrangements import ArrangementRow, PlaceRow, RoomRow
 from skolemiljo_analytics.store.models.base import Base, new_row_id
 from skolemiljo_analytics.store.models.casework import CaseRow, CaseworkRow
 from skolemiljo_analytics.store.models.classes import (
@@ -61,6 +61,7 @@ __all__ = [
     "PortraitRow",
     "PupilRow",
     "QuestionRow",
+    "RoomRow",
     "RosterRow",
     "RoundRow",
     "SchoolRow",
