@@ -12,8 +12,10 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from skolemiljo_analytics.names import NameKey
+from skolemiljo_analytics.readers.deciding import CellPlace
 from skolemiljo_analytics.readers.directory import Directory
 from skolemiljo_analytics.readers.opening import open_source
 from skolemiljo_analytics.readers.people import name_key
@@ -39,8 +41,8 @@ __all__ = [
 ]
 
 HEADINGS = (
-    "file", "fingerprint", "sheet", "row", "column", "position", "text", "why", "candidates",
-    "decision", "pupil",
+    "file", "fingerprint", "sheet", "row", "column", "position", "text", "cell", "why",
+    "candidates", "decision", "pupil",
 )  # fmt: skip
 """Columns of the table; a person fills in the last two, or only `pupil`."""
 
@@ -163,8 +165,15 @@ def _pupil(text: str, directory: Directory) -> PupilId | None:
     return same[0].pupil if len(same) == 1 else None
 
 
-def list_questions(report: ImportReport, names: NameKey) -> list[dict[str, str | int]]:
-    """Return what a person must decide as rows of the table, with candidates by name."""
+def list_questions(
+    report: ImportReport,
+    names: NameKey,
+    cells: Mapping[CellPlace, str] = MappingProxyType({}),
+) -> list[dict[str, str | int]]:
+    """Return what a person must decide as rows of the table, with candidates by name.
+
+    `cells` are the whole cells (`Reading.cells`), shown beside the name.
+    """
     prints = {(one.file, one.sheet): one.fingerprint[:16] for one in report.files}
     out: list[dict[str, str | int]] = []
     for one in report.questions:
@@ -179,6 +188,9 @@ def list_questions(report: ImportReport, names: NameKey) -> list[dict[str, str |
                 "column": one.column if isinstance(one, MentionReading) else "",
                 "position": one.position if isinstance(one, MentionReading) else -1,
                 "text": one.text,
+                "cell": cells.get((one.file, one.sheet, one.row, one.column), "")
+                if isinstance(one, MentionReading)
+                else "",
                 "why": say_why(one.reason) if one.reason else "",
                 "candidates": "; ".join(shown),
                 "decision": "",

@@ -121,7 +121,7 @@ def _one_word(word: str, given: tuple[str, ...], family: tuple[str, ...]) -> tup
         options.append((alike * (1.0 if place == 0 else 0.97), why))
     joined = "".join(given)
     if len(given) > 1:
-        options.append(_alike(word, joined))
+        options.append((_alike(word, joined)[0], "written_together"))
     options += [(_alike(word, name)[0] * 0.93, "family_name") for name in family]
     options.append((_alike(word, joined + "".join(family))[0] * 0.98, "written_together"))
     if len(word) in {2, 3} and word == "".join(name[0] for name in given + family):

@@ -187,7 +187,7 @@ def mapping_to_keep(reading: Reading) -> str:
 
 def questions_to_fill_in(reading: Reading) -> bytes:
     """Return what a person must decide as a workbook to fill in and upload beside the files."""
-    return write_decisions_xlsx(list_questions(reading.report, reading.names))
+    return write_decisions_xlsx(list_questions(reading.report, reading.names, reading.cells))
 
 
 def decisions_to_keep(reading: Reading) -> tuple[DecisionRow, ...]:

@@ -188,6 +188,13 @@ def test_the_class_is_asked_for_where_the_list_has_several(
     assert not app.exception
 
 
+def test_a_list_alone_is_not_said_to_be_all(empty: Workspace, open_page: Open) -> None:
+    app = _upload(open_page("read_in"), {"liste.csv": LIST.encode()})
+    assert not app.success
+    assert "ingen svar" in app.info[0].value
+    assert "10 MB" in " ".join(one.value for one in app.caption)
+
+
 def test_a_large_import_says_how_far_it_has_come() -> None:
     told: list[tuple[str, int, int]] = []
     read_upload(Upload(_files(), Purpose.PREVENTIVE), lambda *step: told.append(step))

@@ -24,7 +24,7 @@ SVAR = answers("Caecilie; Ada; Xerxes", who="Didrik Dal")
 
 def asked() -> list[dict[str, str | int]]:
     reading = read({"svar.csv": SVAR})
-    return list_questions(reading.report, reading.names)
+    return list_questions(reading.report, reading.names, reading.cells)
 
 
 def test_the_table_asks_everything_once_with_candidates_by_name():
@@ -32,6 +32,7 @@ def test_the_table_asks_everything_once_with_candidates_by_name():
     assert [(row["position"], row["text"]) for row in rows] == [
         (-1, "Didrik Dal"), (0, "Caecilie"), (1, "Ada"), (2, "Xerxes"),
     ]  # fmt: skip
+    assert [row["cell"] for row in rows] == ["", *["Caecilie; Ada; Xerxes"] * 3]
     assert "Cæcilie Strøm" in str(rows[1]["candidates"])
     assert {"Ada Berg", "Ada Foss"} <= {
         name.split(" (")[0] for name in str(rows[2]["candidates"]).split("; ")

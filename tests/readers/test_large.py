@@ -5,18 +5,29 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skolemiljo_analytics.errors import FileRefusedError
 from skolemiljo_analytics.names import PersonName
 from skolemiljo_analytics.readers import ahead, answers, nearness
 from skolemiljo_analytics.readers.people import ListedPupil, fold_letters
 from skolemiljo_analytics.readers.reading import Reading, Request, read_sources
-from skolemiljo_analytics.readers.sources import Source
+from skolemiljo_analytics.readers.sources import (
+    APP_LIMITS,
+    COMMAND_LIMITS,
+    PYTHON_LIMITS,
+    Limits,
+    Source,
+    read_source,
+)
 from skolemiljo_analytics.vocabulary import PupilId, Purpose
+from skolemiljo_analytics.wording.problems import say_problem
+from skolemiljo_analytics.workflows.check import check_files
 from tests.readers.making import LIST, WHO, csv_bytes
 from tests.readers.renderings import bend, invent_class
 
@@ -81,6 +92,29 @@ def test_the_collector_is_held_back_and_let_go_again():
     with pytest.raises(ValueError, match="x"), ahead.collector_held():
         raise ValueError("x")
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize("limits", [APP_LIMITS, COMMAND_LIMITS, PYTHON_LIMITS])
+def test_every_door_refuses_200_megabytes_unread_and_says_its_limit(tmp_path: Path, limits: Limits):
+    path = tmp_path / "svar.csv"
+    with path.open("wb") as file:
+        file.truncate(200 * 2**20)
+    started = time.perf_counter()
+    with pytest.raises(FileRefusedError) as caught:
+        read_source(path, limits)
+    assert time.perf_counter() - started < 0.5
+    assert caught.value.reason == "too_large"
+    assert caught.value.details["limit"] == limits.file_bytes // 2**20
+
+
+def test_the_command_line_says_that_200_megabytes_are_too_much(tmp_path: Path):
+    (tmp_path / "liste.csv").write_bytes(LIST.encode("cp1252"))
+    with (tmp_path / "svar.csv").open("wb") as file:
+        file.truncate(200 * 2**20)
+    report = check_files([tmp_path / "svar.csv"], roster=tmp_path / "liste.csv", class_id="7B")
+    (problem,) = report.refused
+    assert (problem.file, report.exit_code) == ("svar.csv", 2)
+    assert "50 MB" in say_problem(problem)
 
 
 PEAK = """

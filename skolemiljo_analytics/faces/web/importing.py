@@ -39,6 +39,8 @@ def show_verdict(session: Session, reading: Reading, left: int) -> None:
         _offer_to_leave_out(session, problem, at)
     if left:
         st.info(say("app.read.left", n=left), icon=":material/help:")
+    elif not refused and not reading.report.mentions and not reading.report.respondents:
+        st.info(say("app.read.only_list"), icon=":material/help:")
     elif not refused:
         st.success(say("app.read.understood_all"), icon=":material/check_circle:")
 

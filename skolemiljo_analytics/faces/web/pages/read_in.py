@@ -23,6 +23,7 @@ from skolemiljo_analytics.faces.web.keeping import (
 from skolemiljo_analytics.faces.web.observing import list_observations
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.settings import UPLOAD_MEGABYTES
 from skolemiljo_analytics.faces.web.storing import store_class
 from skolemiljo_analytics.readers.sources import Source, with_own_names
 from skolemiljo_analytics.tables.records import SuspicionGrounds
@@ -143,6 +144,7 @@ def _ask_files(
         help=say("app.read.files_help"),
         key="import_files",
     )
+    st.caption(say("app.read.limit", megabytes=UPLOAD_MEGABYTES))
     if not files:
         return None
     given = with_own_names([Source(file.name, file.getvalue()) for file in files])
