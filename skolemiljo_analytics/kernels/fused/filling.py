@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 
-from skolemiljo_analytics.kernels.compiling import compiled
+from skolemiljo_analytics.kernels.compiling import allocating, compiled
 from skolemiljo_analytics.kernels.fused.chance import agree, permute_pupils
 from skolemiljo_analytics.kernels.fused.counting import (
     close,
@@ -30,6 +30,7 @@ from skolemiljo_analytics.kernels.fused.standing import (
     spring_rank,
     status_codes,
 )
+from skolemiljo_analytics.kernels.loops.stack import copy_class
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
 __all__ = [
@@ -87,7 +88,7 @@ def fill_likes(
     close(flags)
     count_parts(flags, whole[8], parts)
     counts[34], counts[36] = parts[0], parts[1]
-    flags[:] = named
+    copy_class(named, flags)
     close(flags)
     _keep_mutual(flags)
     count_parts(flags, whole[9], parts)
@@ -95,7 +96,7 @@ def fill_likes(
     for i in range(n):
         counts[38] += 1 if whole[0, i] + whole[1, i] == 0 else 0
         counts[39] += 1 if whole[0, i] == 0 else 0
-    flags[:] = named
+    copy_class(named, flags)
     _keep_mutual(flags)
     cliques = count_cliques(flags, room)
     counts[40], counts[41] = cliques // (n + 1), cliques % (n + 1)
@@ -122,7 +123,7 @@ def list_named(named: BoolArray, near: IntArray) -> None:
                 k += 1
 
 
-@compiled
+@allocating
 def fill_standing(
     named: BoolArray,
     numbers: FloatArray,
@@ -159,7 +160,7 @@ def fill_order(
     close(flags)
     count_parts(flags, labels, parts)
     numbers[16] = parts[2] / (n * (n - 1)) if n > 1 else math.nan
-    flags[:] = decides
+    copy_class(decides, flags)
     close(flags)
     mutual, either = 0, 0
     for i in range(n):

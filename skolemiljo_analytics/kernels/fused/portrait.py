@@ -72,7 +72,7 @@ def describe_block(
         _fill_groups(
             first, states[c, 2], starts, whole_numbers, numbers_of, whole[c, 10], ints, weights
         )
-        answered = _respondents(whole[c], ints[5])
+        answered = ints[5, : _list_respondents(whole[c], ints[5])]
         redraw_respondents(first, answered, effort[0], states[c, 0], together[c], ints, weights)
         fill_consensus(
             together[c], effort[0], whole_numbers, numbers_of, whole[c, 11], small, flags
@@ -96,13 +96,13 @@ def _unpack(cells: NDArray[np.uint8], named: BoolArray) -> bool:
 
 
 @compiled
-def _respondents(whole: IntArray, places: IntArray) -> IntArray:
+def _list_respondents(whole: IntArray, places: IntArray) -> int:
     k = 0
     for i in range(len(places)):
         if whole[1, i] + whole[3, i] + whole[5, i] + whole[7, i] > 0:
             places[k] = i
             k += 1
-    return places[:k]
+    return k
 
 
 @compiled

@@ -10,6 +10,7 @@ from skolemiljo_analytics.kernels.loops.bit_redraw import answer_again_bits
 from skolemiljo_analytics.kernels.loops.bits import MOST, pack_rows, turn_rows
 from skolemiljo_analytics.kernels.loops.partition import climb, scatter, search, weigh
 from skolemiljo_analytics.kernels.loops.redraw import answer_again, same_dyads, same_given
+from skolemiljo_analytics.kernels.loops.stack import copy_class
 from skolemiljo_analytics.kernels.loops.swap import same_degrees
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
@@ -56,7 +57,7 @@ def _null_once(
     pool: IntArray,
 ) -> None:
     if null < 0 or (null in (1, 3) and d % effort[0] == 0):
-        _copy(named, drawn)
+        copy_class(named, drawn)
     if null < 0:
         return
     state = states[d // effort[0]]
@@ -67,13 +68,6 @@ def _null_once(
     else:
         tries = effort[1] if d % effort[0] == 0 else effort[2]
         same_degrees(can, null == 3, tries, state, drawn, pool)
-
-
-@compiled
-def _copy(named: BoolArray, to: BoolArray) -> None:
-    for i in range(named.shape[0]):
-        for j in range(named.shape[0]):
-            to[i, j] = named[i, j]
 
 
 @allocating

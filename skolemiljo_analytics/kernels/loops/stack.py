@@ -13,7 +13,15 @@ from __future__ import annotations
 from skolemiljo_analytics.kernels.compiling import compiled
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
-__all__ = ["count_stack", "count_without"]
+__all__ = ["copy_class", "count_stack", "count_without"]
+
+
+@compiled
+def copy_class(named: BoolArray, to: BoolArray) -> None:
+    """Write one class over another, shape (n, n), without an array between."""
+    for i in range(named.shape[0]):
+        for j in range(named.shape[0]):
+            to[i, j] = named[i, j]
 
 
 @compiled
