@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from skolemiljo_analytics.errors import StoreError, StoreKeyError
 from skolemiljo_analytics.store.arrangements import Arrangements
+from skolemiljo_analytics.store.calendar import Calendar
 from skolemiljo_analytics.store.cases import Cases
 from skolemiljo_analytics.store.engine import WRITE, make_engine
 from skolemiljo_analytics.store.journal import Journal
@@ -38,6 +39,7 @@ class Work:
     judgements: Judgements
     cases: Cases
     arrangements: Arrangements
+    calendar: Calendar
     journal: Journal
     retention: Retention
 
@@ -161,6 +163,7 @@ class Store:
             Judgements(session, self._sealer),
             cases,
             Arrangements(session),
+            Calendar(session, self._sealer),
             journal,
             Retention(session, people, rounds, cases=cases, journal=journal),
         )

@@ -36,6 +36,7 @@ class Fetch(StrEnum):
     DECISIONS = "decisions"  # checks of findings, proposals, choices
     CASE = "case"  # the five steps: expectation, parentheses, answers, cases
     AFFECTED = "affected"  # step 4: back to the one it concerns
+    CALENDAR = "calendar"  # to write the school's own days of the year
     IMPORT = "import"
     ERASE = "erase"
     CLASS_TREND = "class_trend"
@@ -114,14 +115,15 @@ _CLASS_TEAM = frozenset(Fetch) - {
     Fetch.ERASE,
     Fetch.WIDE_TREND,
     Fetch.AFFECTED,
+    Fetch.CALENDAR,
 }
 
 DEFAULT_ACCESS = AccessPolicy(
     "skolemiljo",
-    "2026.2",
+    "2026.3",
     {
         Role.SMT: frozenset(Fetch),
         Role.TEACHER: _CLASS_TEAM,
-        Role.LEADERSHIP: frozenset({Fetch.SCHOOL, Fetch.WIDE_TREND}),
+        Role.LEADERSHIP: frozenset({Fetch.SCHOOL, Fetch.CALENDAR, Fetch.WIDE_TREND}),
     },
 )

@@ -15,7 +15,6 @@ from skolemiljo_analytics.store import AuditEntry, Erasure, SchoolInfo, Store
 from skolemiljo_analytics.vocabulary import PupilId, Role
 from skolemiljo_analytics.workflows.access import Fetch, Viewer
 from skolemiljo_analytics.workflows.demo import install_demo_school, remove_demo_school
-from skolemiljo_analytics.workflows.document_desk import DocumentDesk
 from skolemiljo_analytics.workflows.importing import (
     ImportDecisions,
     ImportPlan,
@@ -23,6 +22,7 @@ from skolemiljo_analytics.workflows.importing import (
     plan_import,
     write_import,
 )
+from skolemiljo_analytics.workflows.year_desk import YearDesk
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.readers.decisions import DecisionRow
@@ -93,7 +93,7 @@ def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-class Workspace(DocumentDesk):
+class Workspace(YearDesk):
     """A school's data as one role at a time may see it; made by `open_workspace`.
 
     May be shared by threads. It keeps no pupil between calls except computed portraits, by content.

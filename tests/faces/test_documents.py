@@ -94,3 +94,45 @@ def test_what_cannot_be_made_is_told(demo: Workspace, words: tuple[str, ...], sa
     code, output = invoke(*words)
     assert code == 2
     assert said in output
+
+
+def test_the_command_writes_the_year_as_a_calendar(demo: Workspace, tmp_path: Path) -> None:
+    code, _ = invoke("year_wheel", "--out", tmp_path / "year.ics")
+    assert code == 0
+    assert (tmp_path / "year.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+# -- the year ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_everybody_has_the_year_and_those_who_may_write_it(
+    demo: Workspace, open_page: Open, role: Role
+) -> None:
+    app = open_page("year_wheel", role=role)
+    assert not app.exception
+    assert "Første skoledag" in text_of(app)
+    buttons = [button.label for button in app.button]
+    assert ("Legg inn et forslag til skolens år" in buttons) == (role is not Role.TEACHER)
+
+
+def test_a_suggestion_is_put_in_and_one_day_taken_out(demo: Workspace, open_page: Open) -> None:
+    app = open_page("year_wheel", role=Role.LEADERSHIP)
+    press(app, "Legg inn et forslag til skolens år")
+    assert not app.exception
+    assert "Karneval" in text_of(app)
+    before = len(demo.own_events(Role.SMT))
+    press(app, "Ta ut")
+    assert len(demo.own_events(Role.SMT)) == before - 1
+
+
+def test_a_day_without_words_is_refused(demo: Workspace, open_page: Open) -> None:
+    app = open_page("year_wheel")
+    press(app, "Legg til")
+    assert [error.value for error in app.error] == [
+        "Skriv noen ord, og la siste dag komme etter den første."
+    ]
+
+
+def press(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()

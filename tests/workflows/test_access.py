@@ -17,8 +17,16 @@ OWN = Viewer(Role.TEACHER, own=frozenset({"7A"}))
 @pytest.mark.parametrize("fetch", Fetch)
 def test_the_policy_of_each_role(fetch: Fetch) -> None:
     assert DEFAULT_ACCESS.may(Role.SMT, fetch)
-    assert DEFAULT_ACCESS.may(Role.LEADERSHIP, fetch) == (fetch in {Fetch.SCHOOL, Fetch.WIDE_TREND})
-    kept_from_teachers = {Fetch.RAW_ANSWERS, Fetch.ERASE, Fetch.WIDE_TREND, Fetch.AFFECTED}
+    assert DEFAULT_ACCESS.may(Role.LEADERSHIP, fetch) == (
+        fetch in {Fetch.SCHOOL, Fetch.CALENDAR, Fetch.WIDE_TREND}
+    )
+    kept_from_teachers = {
+        Fetch.RAW_ANSWERS,
+        Fetch.ERASE,
+        Fetch.WIDE_TREND,
+        Fetch.AFFECTED,
+        Fetch.CALENDAR,
+    }
     assert DEFAULT_ACCESS.may(Role.TEACHER, fetch) == (fetch not in kept_from_teachers)
 
 

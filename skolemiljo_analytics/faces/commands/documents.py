@@ -100,9 +100,13 @@ def _fail(key: str, **values: object) -> NoReturn:
 
 
 def _write(space: Workspace, role: Role, wanted: Wanted, out: Path) -> None:
-    from skolemiljo_analytics.workflows.documents.making import render_document
+    from skolemiljo_analytics.workflows.documents.making import calendar_file, render_document
     from skolemiljo_analytics.workflows.report import ReportFormat
 
+    if wanted.kind == "year_wheel" and out.suffix.lower() == ".ics":
+        out.write_bytes(calendar_file(space, role, language=language()))
+        console().print(say("cli.report.written", file=out))
+        return
     ending = out.suffix.lower().removeprefix(".")
     if ending not in set(ReportFormat):
         _fail("cli.report.unknown_ending")

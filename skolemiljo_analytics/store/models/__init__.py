@@ -14,6 +14,7 @@ from skolemiljo_analytics.store.models.answers import (
 )
 from skolemiljo_analytics.store.models.arrangements import ArrangementRow, PlaceRow, RoomRow
 from skolemiljo_analytics.store.models.base import Base, new_row_id
+from skolemiljo_analytics.store.models.calendar import YearEventRow
 from skolemiljo_analytics.store.models.casework import CaseRow, CaseworkRow
 from skolemiljo_analytics.store.models.classes import (
     ClassRow,
@@ -65,5 +66,6 @@ __all__ = [
     "RosterRow",
     "RoundRow",
     "SchoolRow",
+    "YearEventRow",
     "new_row_id",
 ]

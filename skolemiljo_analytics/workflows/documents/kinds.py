@@ -32,6 +32,7 @@ class DocumentKind(StrEnum):
     LETTER_PUPILS = "letter_pupils"
     DPIA = "dpia"
     RISK = "risk"
+    YEAR_WHEEL = "year_wheel"
 
 
 class About(StrEnum):
@@ -81,6 +82,7 @@ KINDS = (
     KindInfo(DocumentKind.PORTRAIT, Shelf.TEAM, About.ROUND, Fetch.PORTRAIT, nameless=False),
     KindInfo(DocumentKind.CLASS_PLAN, Shelf.TEAM, About.CLASS, Fetch.DECISIONS),
     KindInfo(DocumentKind.PUPIL_PLAN, Shelf.TEAM, About.CASE, Fetch.CASE, nameless=False),
+    KindInfo(DocumentKind.YEAR_WHEEL, Shelf.TEAM, About.SCHOOL, Fetch.SCHOOL),
     KindInfo(DocumentKind.PORTRAIT_PAGE, Shelf.MEETING, About.ROUND, Fetch.DECISIONS),
     KindInfo(DocumentKind.AGENDA_SMT, Shelf.MEETING, About.ROUND, Fetch.CASE),
     KindInfo(DocumentKind.MINUTES_SMT, Shelf.MEETING, About.ROUND, Fetch.CASE),

@@ -205,6 +205,14 @@ def _for_the_school(making: Making) -> Document:
     return writer(making.frame())
 
 
+def _year(making: Making) -> Document:
+    from skolemiljo_analytics.casework.year import school_year_of
+    from skolemiljo_analytics.workflows.documents.year_document import year_document
+
+    year = school_year_of(making.workspace.today)
+    return year_document(making.frame(), making.workspace.year(making.role, year), year)
+
+
 Maker = Callable[["Making"], "Document"]
 _MEETINGS: dict[DocumentKind, Maker] = {
     kind: _meeting for one in MEETINGS for kind in (one.agenda, one.minutes)
@@ -220,6 +228,7 @@ MAKERS: dict[DocumentKind, Maker] = {
     DocumentKind.LETTER_PUPILS: _for_the_school,
     DocumentKind.DPIA: _for_the_school,
     DocumentKind.RISK: _for_the_school,
+    DocumentKind.YEAR_WHEEL: _year,
     **_MEETINGS,
 }
 """Who writes which kind."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from skolemiljo_analytics.vocabulary import Language, Role
 from skolemiljo_analytics.wording import get_translator
+from skolemiljo_analytics.workflows.access import Fetch
 from skolemiljo_analytics.workflows.documents.kinds import (
     KINDS,
     About,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Wanted",
+    "calendar_file",
     "document_file_name",
     "kinds_for",
     "prepare_document",
@@ -100,6 +102,26 @@ def kinds_for(
         if chosen.get(info.about, bool(class_id))
         and workspace.policy.may(role, info.needs, class_id or None)
     )
+
+
+def calendar_file(
+    workspace: Workspace,
+    role: Role | Viewer,
+    *,
+    year: int | None = None,
+    school_id: str | None = None,
+    language: Language | str = Language.NB,
+) -> bytes:
+    """Return a school year (that of today) as a calendar file, and note that it was made."""
+    from skolemiljo_analytics.casework.year import school_year_of
+    from skolemiljo_analytics.views.calendar_file import render_ics
+
+    year = school_year_of(workspace.today) if year is None else year
+    name = get_translator(language)("year.title", year=f"{year}/{(year + 1) % 100:02}")
+    events = workspace.year(role, year, school_id)
+    made = render_ics(events, name=name, made_on=workspace.today, language=language)
+    workspace.note_document(role, "calendar", needs=Fetch.SCHOOL)
+    return made
 
 
 def tellable(workspace: Workspace, role: Role | Viewer, wanted: Wanted) -> tuple[str, ...]:

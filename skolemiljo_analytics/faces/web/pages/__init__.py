@@ -48,6 +48,7 @@ PAGES = (
         (Fetch.SCHOOL,),
         "school",
     ),
+    Page("year_wheel", "arshjul", ":material/calendar_month:", (Fetch.SCHOOL,), "school"),
 )
 
 

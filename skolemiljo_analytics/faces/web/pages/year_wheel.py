@@ -1,0 +1,159 @@
+"""*Årshjul*: when to ask, what is to be evaluated, and the school's own days; as a calendar too."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+
+import streamlit as st
+
+from skolemiljo_analytics.casework.year import YearEvent, YearKind, school_year_of
+from skolemiljo_analytics.errors import StoreError
+from skolemiljo_analytics.faces.web.frame import begin
+from skolemiljo_analytics.faces.web.place import workspace
+from skolemiljo_analytics.faces.web.session import Session
+from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.views.year_wheel import describe_year, draw_year_wheel
+from skolemiljo_analytics.wording.year import say_span, say_year_event, suggested_events
+from skolemiljo_analytics.workflows.access import Fetch
+from skolemiljo_analytics.workflows.documents.making import calendar_file
+
+_DAY = "DD.MM.YYYY"
+
+
+def show() -> None:
+    """Draw the page: the wheel, the list beside it, and forms for those who may write."""
+    session = Session()
+    say = session.say
+    begin(session, "year_wheel")
+    st.markdown(say("year.lead"))
+    this = school_year_of(session.today)
+    year = st.radio(
+        say("year.which"),
+        (this, this + 1),
+        format_func=lambda one: f"{one}/{(one + 1) % 100:02}",
+        horizontal=True,
+    )
+    events = workspace().year(session.role, year, _school(session))
+    figure = draw_year_wheel(events, year, today=session.today, language=session.language)
+    st.pyplot(figure, alt=describe_year(events, session.language))
+    _file(session, year)
+    _list(session, events)
+    if session.may(Fetch.CALENDAR):
+        _write(session, events, year)
+
+
+def _school(session: Session) -> str | None:
+    """Return the school of the chosen class; None for those who see no class: the first one."""
+    if not session.may(Fetch.CLASSES):
+        return None
+    schools = {one.class_id: one.school_id for one in workspace().classes(session.role)}
+    return schools.get(session.class_id)
+
+
+def _file(session: Session, year: int) -> None:
+    say = session.say
+    st.download_button(
+        say("year.download"),
+        data=partial(
+            calendar_file,
+            workspace(),
+            session.role,
+            year=year,
+            school_id=_school(session),
+            language=session.language,
+        ),
+        file_name=f"arshjul-{year}.ics",
+        mime="text/calendar",
+        icon=":material/event:",
+        on_click="ignore",
+        help=say("year.download_help"),
+    )
+
+
+def _list(session: Session, events: tuple[YearEvent, ...]) -> None:
+    """List the events by day; a telephone reads this rather than the wheel."""
+    say = session.say
+    st.subheader(say("year.list"), anchor=False)
+    st.markdown(
+        "\n".join(
+            f"- **{plain(say_span(one, session.language))}**: "
+            f"{plain(say_year_event(one, session.language))} ({say(f'year.kind.{one.kind}')})"
+            for one in events
+        )
+    )
+    st.caption(say("year.windows"))
+
+
+def _write(session: Session, events: tuple[YearEvent, ...], year: int) -> None:
+    """Offer the school's own days: a new one, the first day of school, suggestions, taking out."""
+    say = session.say
+    own = [one for one in events if one.event_id]
+    with st.expander(say("year.add"), icon=":material/add:"):
+        _add(session)
+    with st.expander(say("year.first"), icon=":material/school:"):
+        _first(session, events)
+    if not any(one.kind is YearKind.OWN for one in own):
+        st.caption(say("year.suggest_text"))
+        if st.button(say("year.suggest"), icon=":material/playlist_add:"):
+            for one in suggested_events(year, session.language):
+                workspace().add_event(session.role, one, _school(session))
+            _noted(session)
+    if own:
+        with st.expander(say("year.remove"), icon=":material/delete:"):
+            _remove(session, own)
+
+
+def _add(session: Session) -> None:
+    say = session.say
+    with st.form("add_event", border=False, clear_on_submit=True):
+        title = st.text_input(say("year.words"), max_chars=80, help=say("year.words_help"))
+        first = st.date_input(say("year.from"), value=session.today, format=_DAY)
+        last = st.date_input(say("year.until"), value=None, format=_DAY)
+        sent = st.form_submit_button(say("year.save"))
+    if sent:
+        _keep(session, YearKind.OWN, (first, last or first), title)
+
+
+def _first(session: Session, events: tuple[YearEvent, ...]) -> None:
+    say = session.say
+    now = next((one.starts_on for one in events if one.kind is YearKind.START), session.today)
+    with st.form("first_day", border=False):
+        st.markdown(say("year.first_text"))
+        day = st.date_input(say("year.first_day"), value=now, format=_DAY)
+        sent = st.form_submit_button(say("year.save_first"))
+    if sent:
+        _keep(session, YearKind.START, (day, day), "")
+
+
+def _keep(session: Session, kind: YearKind, days: tuple[dt.date, dt.date], title: str) -> None:
+    """Write an event, or say what is missing."""
+    try:
+        workspace().add_event(session.role, YearEvent(kind, *days, title), _school(session))
+    except (ValueError, StoreError):
+        st.error(session.say("year.missing"))
+        return
+    _noted(session)
+
+
+def _remove(session: Session, own: list[YearEvent]) -> None:
+    say = session.say
+    called = {
+        one.event_id: f"{say_span(one, session.language)}: {say_year_event(one, session.language)}"
+        for one in own
+    }
+    with st.form("remove_event", border=False):
+        chosen = st.selectbox(say("year.which_event"), list(called), format_func=called.__getitem__)
+        sent = st.form_submit_button(say("year.remove_it"))
+    if sent and chosen:
+        workspace().remove_event(session.role, chosen, _school(session))
+        _noted(session)
+
+
+def _noted(session: Session) -> None:
+    session.leave_notice(session.say("year.noted"))
+    st.rerun()
+
+
+if __name__ == "__main__":
+    show()
