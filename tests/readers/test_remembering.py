@@ -151,3 +151,17 @@ def test_a_workbook_of_answers_is_not_taken_for_a_table_of_decisions():
     frame = pd.DataFrame({"Tidsmerke": ["14.10.2025"], "Navn": ["Bo Li"], WHO: ["Ada Berg"]})
     assert read({"s.xlsx": safe_xlsx({"Svar": frame})}).report.edges
     assert read({"s.xlsx": b"PK\x03\x04" + b"x" * 90}).report.exit_code == 2
+
+
+def test_the_mapping_shown_in_the_documentation_is_one():
+    text = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")
+    folder = parse(text.split("```toml\n")[1].split("```")[0])
+    assert parse(write_mapping(folder)) == folder
+    first, second = folder.files
+    assert folder.assessment
+    assert first.grounds
+    assert [column.role for column in first.columns] == [
+        ColumnRole.RESPONDENT, ColumnRole.QUESTION,
+    ]  # fmt: skip
+    assert second.relations == {"ute": folder.questions[0].question.key}
+    assert set(folder.questions[1].words.values()) == {1, 2, 3, 4}

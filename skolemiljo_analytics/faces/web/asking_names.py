@@ -48,7 +48,8 @@ def ask_next_question(
                 )
             )
         )
-        st.markdown(plain(say_why(question.reason, session.language)))
+        if not _one_likely(question):
+            st.markdown(say("app.read.why", why=plain(say_why(question.reason, session.language))))
         label = NameLabeller(reading.names, language=session.language, whole=True)
         place = "_".join(map(str, question.places[0]))
         chosen = st.radio(
@@ -94,7 +95,16 @@ def _ask_of(session: Session, reading: Reading, question: OpenQuestion) -> str:
     return session.say("app.read.mention_by", writer=plain(label(question.respondent)))
 
 
+def _one_likely(question: OpenQuestion) -> bool:
+    """Tell whether one pupil is proposed, so that the reason belongs beside the name."""
+    whys = [why for _, why in question.candidates]
+    all_alike = len(whys) > 1 and set(whys) == {question.reason}
+    return bool(whys) and whys[0] == question.reason and not all_alike
+
+
 def _reasons(session: Session, question: OpenQuestion) -> list[str]:
-    """Return why each may be meant; nothing where it only repeats why the question is asked."""
-    whys = ("" if why == question.reason else why for _, why in question.candidates)
+    """Return why each may be meant; nothing where all only repeat why the question is asked."""
+    whys = [why for _, why in question.candidates]
+    if len(whys) > 1 and set(whys) == {question.reason}:
+        whys = [""] * len(whys)
     return [say_why(why, session.language) if why else "" for why in whys] + [""]
