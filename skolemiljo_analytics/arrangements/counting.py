@@ -7,18 +7,25 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from skolemiljo_analytics.arrangements.records import Goal, Groups, Request
+from skolemiljo_analytics.arrangements.records import Goal, Groups, Request, RuleKind
 from skolemiljo_analytics.vocabulary import PupilId
 
 __all__ = [
     "COUNTS",
     "PAIR_WEIGHT",
+    "SMALL",
     "Counted",
+    "chosen_by",
     "count_goal",
+    "first_in_turn",
     "last_like",
     "mates_of",
     "meeting_weights",
+    "resting_pairs",
 ]
+
+SMALL = 3
+"""Up to this size of groups nobody has the same company twice running."""
 
 PAIR_WEIGHT = 3
 """How much it counts to meet again somebody from last time; one less for each time before that."""
@@ -49,6 +56,44 @@ def meeting_weights(earlier: tuple[Groups, ...]) -> dict[frozenset[PupilId], int
     return weights
 
 
+def resting_pairs(request: Request) -> frozenset[frozenset[PupilId]]:
+    """Return the pairs who should not be together this time either.
+
+    In pairs, threes and seats those of last time; in larger groups those who were together the last
+    two times. Whom a rule puts together do not rest.
+    """
+    small = request.room is not None or max(request.sizes, default=0) <= SMALL
+    times = 1 if small else 2
+    if len(request.earlier) < times:
+        return frozenset()
+    met = [
+        {frozenset(pair) for members in groups for pair in combinations(members, 2)}
+        for groups in request.earlier[:times]
+    ]
+    ruled = {frozenset(r.pupils) for r in request.rules if r.kind is RuleKind.TOGETHER}
+    everybody = set(request.pupils)
+    return frozenset(pair for pair in set.intersection(*met) - ruled if pair <= everybody)
+
+
+def first_in_turn(request: Request) -> frozenset[PupilId]:
+    """Return those with the fewest wishes met before, where somebody has had more met."""
+    before = [mates_of(groups) for groups in request.earlier]
+    met = {
+        pupil: sum(bool(chosen & then.get(pupil, frozenset())) for then in before)
+        for pupil, chosen in chosen_by(request).items()
+        if chosen
+    }
+    fewest = min(met.values(), default=0)
+    behind = frozenset(pupil for pupil, times in met.items() if times == fewest)
+    return behind if len(behind) < len(met) else frozenset()
+
+
+def chosen_by(request: Request) -> dict[PupilId, frozenset[PupilId]]:
+    """Return whom each pupil chose, among those to be placed."""
+    pupils, named = request.pupils, request.wishes.named
+    return {p: frozenset(pupils[j] for j in named[i].nonzero()[0]) for i, p in enumerate(pupils)}
+
+
 @dataclass(frozen=True)
 class Counted:
     """Groups beside the answers they are judged by."""
@@ -59,10 +104,7 @@ class Counted:
     @cached_property
     def chosen(self) -> dict[PupilId, frozenset[PupilId]]:
         """Whom each pupil chose, among those to be placed."""
-        pupils, named = self.request.pupils, self.request.wishes.named
-        return {
-            p: frozenset(pupils[j] for j in named[i].nonzero()[0]) for i, p in enumerate(pupils)
-        }
+        return chosen_by(self.request)
 
     @cached_property
     def mates(self) -> dict[PupilId, frozenset[PupilId]]:
@@ -74,6 +116,14 @@ class Counted:
         """Each pupil's grouping; -1 for none."""
         labels = self.request.groupings or (-1,) * len(self.request.pupils)
         return dict(zip(self.request.pupils, labels, strict=True))
+
+
+def _rotate(at: Counted) -> int:
+    return -sum(max(pair) in at.mates[min(pair)] for pair in resting_pairs(at.request))
+
+
+def _turn(at: Counted) -> int:
+    return sum(bool(at.chosen[p] & at.mates[p]) for p in first_in_turn(at.request))
 
 
 def _not_alone(at: Counted) -> int:
@@ -136,6 +186,8 @@ def last_like(earlier: tuple[Groups, ...], n_groups: int) -> Groups:
 
 
 COUNTS: dict[Goal, Callable[[Counted], int]] = {
+    Goal.ROTATE: _rotate,
+    Goal.TURN: _turn,
     Goal.NOT_ALONE: _not_alone,
     Goal.COMPANY: _company,
     Goal.CHOSEN: _chosen,

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from skolemiljo_analytics.arrangements.counting import last_like, meeting_weights
+from skolemiljo_analytics.arrangements.counting import (
+    first_in_turn,
+    last_like,
+    meeting_weights,
+    resting_pairs,
+)
 from skolemiljo_analytics.arrangements.model import PlaceModel
 from skolemiljo_analytics.arrangements.records import Goal, Groups
 from skolemiljo_analytics.vocabulary import PupilId
@@ -30,6 +35,23 @@ def met_before(model: PlaceModel, i: int) -> int:
 
 def _mates(groups: Groups, pupil: PupilId) -> set[PupilId]:
     return {p for members in groups if pupil in members for p in members} - {pupil}
+
+
+def _rotate(model: PlaceModel) -> Any:
+    """Count, as a negative number, the pairs together again who should rest from it."""
+    at = {pupil: i for i, pupil in enumerate(model.request.pupils)}
+    pairs = sorted(sorted(at[p] for p in pair) for pair in resting_pairs(model.request))
+    return sum(-model.together(first, second) for first, second in pairs)
+
+
+def _turn(model: PlaceModel) -> Any:
+    """Count those first in turn who are with somebody they chose."""
+    first = first_in_turn(model.request)
+    return sum(
+        model.any_of([model.together(i, j) for j in chosen_of(model, i)])
+        for i, pupil in enumerate(model.request.pupils)
+        if pupil in first
+    )
 
 
 def _company(model: PlaceModel) -> Any:
@@ -146,6 +168,8 @@ def _stay(model: PlaceModel) -> Any:
 
 
 EXPRESSIONS: dict[Goal, Callable[[PlaceModel], Any]] = {
+    Goal.ROTATE: _rotate,
+    Goal.TURN: _turn,
     Goal.COMPANY: _company,
     Goal.CHOSEN: _chosen,
     Goal.FAIRNESS: _fairness,

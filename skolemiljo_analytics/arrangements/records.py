@@ -33,6 +33,8 @@ Seats = tuple[PupilId | None, ...]
 class Goal(StrEnum):
     """What to aim at, in the order given: a later goal never costs an earlier one anything."""
 
+    ROTATE = "rotate"  # not the same two together again and again
+    TURN = "turn"  # those with the fewest wishes met before get one now
     NOT_ALONE = "not_alone"  # in a room: everyone with somebody beside them
     COMPANY = "company"  # everyone with somebody they chose, or who chose them
     CHOSEN = "chosen"  # as many as can be with somebody they chose
@@ -44,7 +46,17 @@ class Goal(StrEnum):
     STAY = "stay"  # as little moving as possible since last time
 
 
-DEFAULT_GOALS = (Goal.COMPANY, Goal.FAIRNESS, Goal.CHOSEN, Goal.MIX_GROUPINGS, Goal.NEW_PEOPLE)
+OVER_TIME = (Goal.ROTATE, Goal.TURN)
+"""What earlier arrangements ask of the next; nothing where there are none."""
+
+DEFAULT_GOALS = (
+    *OVER_TIME,
+    Goal.COMPANY,
+    Goal.FAIRNESS,
+    Goal.CHOSEN,
+    Goal.MIX_GROUPINGS,
+    Goal.NEW_PEOPLE,
+)
 
 
 class Focus(StrEnum):
@@ -59,6 +71,7 @@ class Focus(StrEnum):
 FOCUS_GOALS = {
     Focus.USUAL: DEFAULT_GOALS,
     Focus.NEW_PEOPLE: (
+        *OVER_TIME,
         Goal.COMPANY,
         Goal.NEW_PEOPLE,
         Goal.FAIRNESS,
@@ -66,6 +79,7 @@ FOCUS_GOALS = {
         Goal.MIX_GROUPINGS,
     ),
     Focus.BRIDGES: (
+        *OVER_TIME,
         Goal.COMPANY,
         Goal.FAIRNESS,
         Goal.BRIDGES,
@@ -73,7 +87,7 @@ FOCUS_GOALS = {
         Goal.CHOSEN,
         Goal.NEW_PEOPLE,
     ),
-    Focus.FEW_MOVES: (Goal.COMPANY, Goal.FAIRNESS, Goal.STAY, Goal.CHOSEN),
+    Focus.FEW_MOVES: (Goal.TURN, Goal.COMPANY, Goal.FAIRNESS, Goal.STAY, Goal.CHOSEN),
 }
 
 

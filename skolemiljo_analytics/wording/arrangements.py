@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from skolemiljo_analytics.arrangements.counting import first_in_turn
 from skolemiljo_analytics.arrangements.records import (
     Arrangement,
     Goal,
@@ -35,7 +36,7 @@ __all__ = [
     "say_unmet",
 ]
 
-_COUNTED_FROM_BELOW = {Goal.NEW_PEOPLE}
+_COUNTED_FROM_BELOW = {Goal.NEW_PEOPLE, Goal.ROTATE}
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def say_goal(
         value,
         pupils=len(request.pupils),
         choosing=wishes,
+        turn=len(first_in_turn(request)),
     )
     return GoalText(title, reached, proof)
 

@@ -17,7 +17,13 @@ from skolemiljo_analytics.arrangements import (
     evaluate_groups,
     partner_sizes,
 )
-from skolemiljo_analytics.arrangements.counting import count_goal
+from skolemiljo_analytics.arrangements.counting import (
+    chosen_by,
+    count_goal,
+    first_in_turn,
+    mates_of,
+    resting_pairs,
+)
 from skolemiljo_analytics.arrangements.moving import move_pupil, swap_pupils
 from skolemiljo_analytics.errors import ArrangementRefusedError
 from skolemiljo_analytics.graph import RelationGraph
@@ -119,3 +125,47 @@ def test_moving_keeps_everybody_once() -> None:
     assert move_pupil(groups, b, 1) == ((a, c), (d, e, b))
     assert move_pupil(groups, b, 0) == ((a, c, b), (d, e))
     assert swap_pupils(groups, b, e) == ((a, e, c), (d, b))
+
+
+@pytest.mark.parametrize("size", [2, 4])
+def test_over_a_year_everybody_gets_their_turn_and_nobody_the_same_company_always(
+    size: int,
+) -> None:
+    pytest.importorskip("ortools", reason="the extra 'grouping' is not installed")
+    rng = np.random.default_rng(5)
+    # Everybody chooses among the first three: many want the same, and few can have it at once.
+    lines = [
+        f"{x} > {' '.join(rng.choice([y for y in 'ABC' if y != x], 2, replace=False))}"
+        for x in LETTERS
+    ]
+    graph = RelationGraph.from_lines("\n".join(lines))
+    request = Request(graph.pupils, (size,) * (12 // size), graph.relations[0], effort=1.0)
+    chosen = chosen_by(request)
+    met = dict.fromkeys(graph.pupils, 0)
+    for _ in range(5):
+        before = [mates_of(groups) for groups in request.earlier[: size // 2]]
+        made = arrange_groups(request)
+        now = mates_of(made.groups)
+        if len(before) == size // 2:
+            assert not any(all(q in m[p] for m in before) for p in now for q in now[p])
+        for pupil in met:
+            met[pupil] += bool(chosen[pupil] & now[pupil])
+        request = replace(request, earlier=(made.groups, *request.earlier))
+    assert min(met.values()) >= 1
+    assert max(met.values()) - min(met.values()) <= (3 if size == 2 else 2)
+
+
+def test_who_rests_and_whose_turn_it_is() -> None:
+    graph = RelationGraph.from_lines("A > B\nB > C\nC > D\nD >")
+    a, b, c, d = graph.pupils
+    request = Request(graph.pupils, (2, 2), graph.relations[0])
+    assert resting_pairs(request) == first_in_turn(request) == frozenset()
+    once = replace(request, earlier=(((a, b), (c, d)),))
+    assert resting_pairs(once) == {frozenset((a, b)), frozenset((c, d))}
+    assert first_in_turn(once) == {b}
+    ruled = replace(once, rules=(Rule(RuleKind.TOGETHER, (a, b)),))
+    assert resting_pairs(ruled) == {frozenset((c, d))}
+    in_one = replace(once, sizes=(4,))
+    assert resting_pairs(in_one) == frozenset()
+    twice = replace(in_one, earlier=(*once.earlier, ((a, b, c), (d,))))
+    assert resting_pairs(twice) == {frozenset((a, b))}

@@ -282,3 +282,14 @@ def test_what_matters_most_can_be_chosen(capsys: pytest.CaptureFixture[str]) -> 
     code, said = run("groups", str(SAMPLE), "--focus", "bridges", capsys=capsys)
     assert code == 0
     assert "Valg på tvers" in said
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.pdf", b"%PDF"), ("a.png", b"\x89PNG")])
+def test_the_command_writes_a_sheet_for_the_wall(
+    name: str, start: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("typst")
+    out = tmp_path / name
+    code, _ = run("groups", str(SAMPLE), "--kind", "play", "--out", str(out), capsys=capsys)
+    assert code == 0
+    assert out.read_bytes().startswith(start)

@@ -43,7 +43,7 @@ def label(pupil: PupilId) -> str:
 @pytest.mark.parametrize("goal", list(Goal))
 @pytest.mark.parametrize("value", [0, 1, 3])
 def test_every_goal_can_be_said(goal: Goal, value: int, language: Language) -> None:
-    signed = -value if goal is Goal.NEW_PEOPLE else value
+    signed = -value if goal in (Goal.NEW_PEOPLE, Goal.ROTATE) else value
     text = say_goal(GoalResult(goal, signed, signed, proven=True), REQUEST, language)
     assert text.title
     assert text.proof

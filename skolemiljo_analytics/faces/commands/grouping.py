@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -33,7 +34,13 @@ from skolemiljo_analytics.workflows.arrange import (
 )
 from skolemiljo_analytics.workflows.exporting import ClassFigures
 from skolemiljo_analytics.workflows.read_class import SchoolClass
-from skolemiljo_analytics.workflows.seating import arrange, draw_seats, tabulate_seats
+from skolemiljo_analytics.workflows.seating import (
+    arrange,
+    draw_seats,
+    places_of,
+    tabulate_seats,
+)
+from skolemiljo_analytics.workflows.seating_sheet import make_sheet
 
 __all__ = ["find_labels", "find_room", "find_rules", "find_wish", "show", "solve", "write"]
 
@@ -154,8 +161,18 @@ def show(made: Arrangement, number: int, request: Request, label: Labels) -> Non
         out.print(say(f"groups.warning.{warning}"), style="yellow")
 
 
-def write(made: Arrangement, request: Request, label: Labels, out: Path) -> None:
-    """Write a proposal as a spreadsheet that tells nothing about any choice."""
+def write(made: Arrangement, request: Request, label: Labels, out: Path, *, title: str) -> None:
+    """Write a proposal, telling nothing of any choice: a sheet (PDF, PNG) or a spreadsheet."""
+    kind = out.suffix.removeprefix(".").lower()
+    if kind in ("pdf", "png"):
+        from skolemiljo_analytics.views.documents.wall import render_wall
+
+        day = date.today()  # noqa: DTZ011 (the day on the reader's own wall)
+        sheet = make_sheet(
+            places_of(made), label, language(), title=title, day=day, room=request.room
+        )
+        out.write_bytes(render_wall(sheet, kind))
+        return
     table = (
         tabulate_groups(made.groups, label, language())
         if request.room is None

@@ -61,5 +61,5 @@ def run(  # noqa: PLR0913 (each is an option of the command)
     for number, one in enumerate(found, start=1):
         grouping.show(one, number, request, label)
     if out is not None:
-        grouping.write(found[0], request, label, out)
+        grouping.write(found[0], request, label, out, title=school_class.roster.class_id)
         console().print(say("cli.groups.written", file=out))
