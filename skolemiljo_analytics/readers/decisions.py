@@ -10,7 +10,7 @@ import csv
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -169,16 +169,23 @@ def list_questions(
     report: ImportReport,
     names: NameKey,
     cells: Mapping[CellPlace, str] = MappingProxyType({}),
+    *,
+    protected: Container[PupilId] = (),
 ) -> list[dict[str, str | int]]:
     """Return what a person must decide as rows of the table, with candidates by name.
 
-    `cells` are the whole cells (`Reading.cells`), shown beside the name.
+    `cells` are the whole cells (`Reading.cells`), shown beside the name. Pupils whose address is
+    `protected` stand with their id, which holds the row of the list.
     """
+
+    def called(pupil: PupilId) -> str:
+        return pupil if pupil in protected else names[pupil].full
+
     prints = {(one.file, one.sheet): one.fingerprint[:16] for one in report.files}
     out: list[dict[str, str | int]] = []
     for one in report.questions:
         mention = isinstance(one, MentionReading)
-        shown = [f"{names[c.pupil].full} ({say_why(c.why)})" for c in one.candidates[:3]]
+        shown = [f"{called(c.pupil)} ({say_why(c.why)})" for c in one.candidates[:3]]
         out.append(
             {
                 "file": one.file,
@@ -194,7 +201,7 @@ def list_questions(
                 "why": say_why(one.reason) if one.reason else "",
                 "candidates": "; ".join(shown),
                 "decision": "",
-                "pupil": names[one.candidates[0].pupil].full
+                "pupil": called(one.candidates[0].pupil)
                 if mention and one.decision is Decision.REVIEW and one.candidates
                 else "",
             }

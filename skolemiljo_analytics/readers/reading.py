@@ -121,6 +121,12 @@ class Reading:
     cells: Mapping[CellPlace, str] = field(default_factory=dict)
     decisions: tuple[DecisionRow, ...] = ()
 
+    @property
+    def protected(self) -> frozenset[PupilId]:
+        """Pupils with a protected address: in no view with names."""
+        records = self.records.values()
+        return frozenset(e.pupil for one in records for e in one.roster.pupils if e.protected)
+
     def __repr__(self) -> str:
         """Say how much, never who."""
         return f"<Reading of {len(self.records)} classes: {self.report!r}>"
@@ -181,6 +187,9 @@ def _read(
         else:
             _set_aside(sheet, guess, into, explicit=request.explicit)
     into.problems += book.left_over(intake.fingerprints, intake.directory)
+    protected = sum(pupil.protected for pupil in intake.pupils)
+    if protected:
+        into.problems.append(Problem("protected_pupils", Severity.NOTE, details={"n": protected}))
     reading = _finish(intake, into, chosen, accept_review=request.accept_review)
     return replace(reading, decisions=book.rows)
 

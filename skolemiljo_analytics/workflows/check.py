@@ -124,5 +124,5 @@ def mapping_text(reading: Reading) -> str:
 
 def questions_table(reading: Reading, *, workbook: bool = False) -> bytes:
     """Return what a person must decide as a CSV or XLSX to fill in and lay among the files."""
-    rows = list_questions(reading.report, reading.names, reading.cells)
+    rows = list_questions(reading.report, reading.names, reading.cells, protected=reading.protected)
     return write_decisions_xlsx(rows) if workbook else write_decisions(rows)

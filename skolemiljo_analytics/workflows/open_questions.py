@@ -10,9 +10,10 @@ from skolemiljo_analytics.readers.deciding import CellPlace, Place
 from skolemiljo_analytics.readers.reading import Reading
 from skolemiljo_analytics.readers.report import ImportReport
 from skolemiljo_analytics.tables.report import Decision, MentionReading, RespondentReading
-from skolemiljo_analytics.vocabulary import PupilId
+from skolemiljo_analytics.views.labels import NameLabeller
+from skolemiljo_analytics.vocabulary import Language, PupilId
 
-__all__ = ["OpenQuestion", "open_questions", "others_to_choose"]
+__all__ = ["OpenQuestion", "label_pupils", "open_questions", "others_to_choose"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,14 @@ def open_questions(
         key = (type(one), one.text, one.candidates, one.reason, _only_writer(one))
         found.setdefault(key, []).append(one)
     return tuple(_question(same, cells) for same in found.values())
+
+
+def label_pupils(reading: Reading, language: Language) -> NameLabeller:
+    """Return what pupils of the lists are called while names are decided.
+
+    A pupil whose address is protected is called by the number on the list.
+    """
+    return NameLabeller(reading.names, protected=reading.protected, language=language, whole=True)
 
 
 def others_to_choose(reading: Reading, question: OpenQuestion) -> tuple[PupilId, ...]:

@@ -11,11 +11,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from skolemiljo_analytics.readers.ahead import Progress
-from skolemiljo_analytics.readers.decisions import (
-    DecisionRow,
-    list_questions,
-    write_decisions_xlsx,
-)
+from skolemiljo_analytics.readers.decisions import DecisionRow
 from skolemiljo_analytics.readers.mapping_out import write_mapping
 from skolemiljo_analytics.readers.reading import Reading
 from skolemiljo_analytics.readers.report import ImportReport
@@ -35,6 +31,7 @@ from skolemiljo_analytics.tables.report import (
     FileReading,
 )
 from skolemiljo_analytics.vocabulary import PupilId, Purpose
+from skolemiljo_analytics.workflows.check import questions_table
 from skolemiljo_analytics.workflows.open_questions import OpenQuestion
 from skolemiljo_analytics.workflows.read_class import read_bytes
 
@@ -187,7 +184,7 @@ def mapping_to_keep(reading: Reading) -> str:
 
 def questions_to_fill_in(reading: Reading) -> bytes:
     """Return what a person must decide as a workbook to fill in and upload beside the files."""
-    return write_decisions_xlsx(list_questions(reading.report, reading.names, reading.cells))
+    return questions_table(reading, workbook=True)
 
 
 def decisions_to_keep(reading: Reading) -> tuple[DecisionRow, ...]:

@@ -8,10 +8,13 @@ import streamlit as st
 
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
-from skolemiljo_analytics.views.labels import NameLabeller
 from skolemiljo_analytics.vocabulary import PupilId
 from skolemiljo_analytics.wording.problems import say_why
-from skolemiljo_analytics.workflows.open_questions import OpenQuestion, others_to_choose
+from skolemiljo_analytics.workflows.open_questions import (
+    OpenQuestion,
+    label_pupils,
+    others_to_choose,
+)
 from skolemiljo_analytics.workflows.uploading import Upload
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ def ask_next_question(
         )
         if not _one_likely(question):
             st.markdown(say("app.read.why", why=plain(say_why(question.reason, session.language))))
-        label = NameLabeller(reading.names, language=session.language, whole=True)
+        label = label_pupils(reading, session.language)
         place = "_".join(map(str, question.places[0]))
         chosen = st.radio(
             say("app.read.who"),
@@ -91,7 +94,7 @@ def _ask_of(session: Session, reading: Reading, question: OpenQuestion) -> str:
         return session.say("app.read.writer")
     if question.respondent is None:
         return session.say("app.read.mention")
-    label = NameLabeller(reading.names, language=session.language, whole=True)
+    label = label_pupils(reading, session.language)
     return session.say("app.read.mention_by", writer=plain(label(question.respondent)))
 
 

@@ -83,18 +83,19 @@ def _ask(session: Session, school_class: SchoolClass, plan: ImportPlan) -> Impor
     stored = workspace().names(session.role, plan.class_id)
     return ImportDecisions(
         use_new,
-        _ask_all_same(session, school_class.names, stored, plan),
+        _ask_all_same(session, school_class, stored, plan),
         _ask_all_left(session, stored, plan),
     )
 
 
 def _ask_all_same(
-    session: Session, names: NameKey, stored: NameKey, plan: ImportPlan
+    session: Session, new_class: SchoolClass, stored: NameKey, plan: ImportPlan
 ) -> dict[PupilId, PupilId | None]:
     """Ask who the unclear pupils are; those not answered for are left out."""
     say = session.say
     found: dict[PupilId, PupilId | None] = {}
-    here = NameLabeller(names, language=session.language, whole=True)
+    hidden = {entry.pupil for entry in new_class.roster.pupils if entry.protected}
+    here = NameLabeller(new_class.names, protected=hidden, language=session.language, whole=True)
     there = NameLabeller(stored, language=session.language, whole=True)
     for one in plan.unclear:
         new = say("app.store.new_pupil")

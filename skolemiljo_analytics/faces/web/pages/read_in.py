@@ -28,7 +28,11 @@ from skolemiljo_analytics.faces.web.storing import store_class
 from skolemiljo_analytics.readers.sources import Source, with_own_names
 from skolemiljo_analytics.tables.records import SuspicionGrounds
 from skolemiljo_analytics.vocabulary import Purpose
-from skolemiljo_analytics.workflows.open_questions import OpenQuestion, open_questions
+from skolemiljo_analytics.workflows.open_questions import (
+    OpenQuestion,
+    label_pupils,
+    open_questions,
+)
 from skolemiljo_analytics.workflows.uploading import Upload, read_upload
 
 if TYPE_CHECKING:
@@ -98,7 +102,7 @@ def _show_seen(session: Session, reading: Reading) -> None:
     record = reading.records.get(reading.class_id)
     if record is not None and record.observations:
         st.subheader(session.say("readers.seen.title"), anchor=False)
-        list_observations(session, record.observations, lambda p: reading.names[p].full)
+        list_observations(session, record.observations, label_pupils(reading, session.language))
 
 
 def _ask_purpose(session: Session) -> Purpose | None:
