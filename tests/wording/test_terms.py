@@ -135,6 +135,8 @@ def every_error() -> list[errors.SkolemiljoError]:
         errors.ArrangementRefusedError("divides_by_gender", paragraph="§ 14-2"),
         errors.MissingExtraError("grouping"),
         errors.CaseRefusedError("not_gone_back"),
+        errors.TemplateError("syntax", "3"),
+        errors.TemplateError("something_new"),
     ]
 
 
