@@ -233,7 +233,7 @@ def _figures(graph: RelationGraph, away: Sequence[PupilId], draws: int) -> list[
     left = np.array([i for i, p in enumerate(graph.pupils) if p not in set(away)], dtype=np.int64)
     others = _others_away(graph, left, draws)
     found = []
-    for relation in graph.relations:
+    for relation in (graph.relation(key) for key in graph.drawn):
         whole = _count(relation.named, relation.answered)
         without = _count(relation.named[np.ix_(left, left)], relation.answered[left])
         drawn = [_count(relation.named[np.ix_(o, o)], relation.answered[o]) for o in others]

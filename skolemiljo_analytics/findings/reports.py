@@ -70,19 +70,21 @@ def _of_class(desk: Desk, relation: RelationPortrait, report: ReportsPortrait) -
 
 
 def _named(desk: Desk, relation: RelationPortrait, report: ReportsPortrait) -> Iterator[Finding]:
-    rows = zip(
-        report.named_by_several, report.raters_of_several, report.again_of_several, strict=True
-    )
-    for pupil, raters, again in rows:
-        view = relation.pupil(pupil)
-        doubt = replace(desk.doubt(relation.participation, "reporters"), stable_short=again)
-        doubt, strength = judged(desk, relation.participation.gate, doubt, reading=view.received)
+    for at, pupil in enumerate(report.named_by_several):
+        raters = report.raters_of_several[at]
+        doubt = replace(
+            desk.doubt(relation.participation, "reporters"),
+            low=raters,
+            high=report.most_of_several[at],
+            stable_short=report.again_of_several[at],
+        )
+        doubt, strength = judged(desk, relation.participation.gate, doubt)
         yield desk.finding(
             FindingCode.REPORTED_BY_SEVERAL,
             Scope.PUPIL,
             (relation,),
             pupils=(pupil,),
-            doubt=replace(doubt, chance=view.p_received_high),
+            doubt=replace(doubt, chance=report.p_of_several[at]),
             facts={"raters": raters, "least": int(desk.preset.reporters.value)},
             strength=strength,
         )

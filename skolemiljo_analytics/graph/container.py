@@ -108,6 +108,23 @@ class RelationGraph:
         """Keys of the relations, in the order asked."""
         return tuple(r.key for r in self.relations)
 
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """Keys of the relations that may be drawn and listed pupil by pupil, in the order asked."""
+        return tuple(r.key for r in self.relations if r.question.shown_by_pupil)
+
+    def first_drawn(self) -> str:
+        """Return the first relation that may be drawn.
+
+        Raises
+        ------
+        NotAvailableError
+            If there is none.
+        """
+        if not self.drawn:
+            raise NotAvailableError(Reason.NOT_ASKED)
+        return self.drawn[0]
+
     def relation(self, key: str) -> Relation:
         """Return the relation called `key`.
 

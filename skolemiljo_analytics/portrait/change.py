@@ -51,6 +51,7 @@ def _compare(previous: RelationGraph, graph: RelationGraph, key: str) -> Relatio
     old, new = set(previous.pupils), set(graph.pupils)
     differs = _differs(previous.relation(key), graph.relation(key))
     jaccard, persistence, hamming = _indices(both, differs)
+    hidden = not graph.relation(key).question.shown_by_pupil
     n_both = int(both.raters.sum())
     return RelationChange(
         key=key,
@@ -59,7 +60,7 @@ def _compare(previous: RelationGraph, graph: RelationGraph, key: str) -> Relatio
         jaccard=jaccard,
         persistence=persistence,
         hamming=hamming,
-        pupils=() if differs or not n_both else _pupil_changes(both),
+        pupils=() if hidden or differs or not n_both else _pupil_changes(both),
         newcomers=tuple(p for p in graph.pupils if p not in old),
         leavers=tuple(p for p in previous.pupils if p not in new),
     )

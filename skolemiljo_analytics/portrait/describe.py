@@ -18,6 +18,7 @@ from skolemiljo_analytics.portrait.change import compare_graphs
 from skolemiljo_analytics.portrait.figures import class_chances, count_class
 from skolemiljo_analytics.portrait.gender import gender_labels, split_by_gender
 from skolemiljo_analytics.portrait.groupings import describe_groupings, search
+from skolemiljo_analytics.portrait.hiding import hide_reports
 from skolemiljo_analytics.portrait.ordering import AskedQuestion, Effort, SortedClass
 from skolemiljo_analytics.portrait.power import describe_power
 from skolemiljo_analytics.portrait.pupils import PupilShares, view_pupils
@@ -103,7 +104,8 @@ def describe_class(
         seed = content_seed(graph)
     in_order = SortedClass.of(graph)
     effort = Effort(preset, redraws, null_draws, seed)
-    relations = tuple(_describe_relation(in_order, r, effort) for r in in_order.graph.relations)
+    asked = in_order.graph.relations
+    relations = tuple(hide_reports(_describe_relation(in_order, r, effort)) for r in asked)
     gates = {r.key: r.participation.gate for r in relations}
     return SocialPortrait(
         class_id=graph.class_id,

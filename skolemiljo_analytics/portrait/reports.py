@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 from skolemiljo_analytics.doubt.again import answer_again
 from skolemiljo_analytics.doubt.chance import compare_with_chance
+from skolemiljo_analytics.doubt.exact import received_tails
 from skolemiljo_analytics.doubt.reading import Chance, Reading
+from skolemiljo_analytics.doubt.silence import received_bounds
 from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.concentration import centralization
@@ -63,6 +65,7 @@ def _describe(
     pupils = in_order.flagged(several) if may_name else ()
     at = [in_order.graph.position(p) for p in pupils]
     again = _again(relation, at, effort)
+    most, tail = received_bounds(relation)[1], received_tails(relation)[1]
     helper, without = _without_helper(in_order, relation)
     return ReportsPortrait(
         key=relation.key,
@@ -70,6 +73,8 @@ def _describe(
         n_named=int((received > 0).sum()),
         named_by_several=pupils,
         raters_of_several=tuple(int(received[i]) for i in at),
+        most_of_several=tuple(int(most[i]) for i in at),
+        p_of_several=tuple(float(tail[i]) for i in at),
         again_of_several=again,
         centralization=_gathered(relation, effort.seed),
         without_helper=without,

@@ -142,6 +142,9 @@ class ReportsPortrait:
     named_by_several
         Pupils named by at least as many independent raters as the preset asks for; nobody named
         by fewer is ever in a record.
+    raters_of_several, most_of_several, p_of_several, again_of_several
+        For each of them: how many named the pupil, how many could have had all answered, the
+        chance of at least so many, and the share of redraws in which it holds again.
     centralization
         How far what is reported gathers about few, against chance.
     without_helper
@@ -156,6 +159,8 @@ class ReportsPortrait:
     n_named: int
     named_by_several: tuple[PupilId, ...]
     raters_of_several: tuple[int, ...]
+    most_of_several: tuple[int, ...]
+    p_of_several: tuple[float, ...]
     again_of_several: tuple[float, ...]
     centralization: Chance | None
     without_helper: Reading | None

@@ -116,6 +116,15 @@ class Question:
         """Tell whether an answer names classmates."""
         return self.form in {AnswerForm.CHOICE, AnswerForm.RANKED, AnswerForm.RATING}
 
+    @property
+    def shown_by_pupil(self) -> bool:
+        """Tell whether its answers may be drawn and listed pupil by pupil.
+
+        Named negative answers may not: what a round on suspicion tells of them stands in findings,
+        where one single answer never shows a name. Who decides may, where it was lawfully asked.
+        """
+        return self.polarity is not Polarity.NEGATIVE or self.kind is QuestionKind.DECIDES
+
 
 @dataclass(frozen=True)
 class SuspicionGrounds:

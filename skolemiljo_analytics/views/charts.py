@@ -88,7 +88,7 @@ def plot_received_against_chance(
     """
     from matplotlib.ticker import MaxNLocator
 
-    asked = graph.relation(relation or graph.asked[0])
+    asked = graph.relation(relation or graph.first_drawn())
     say = get_translator(language)
     steps = _count_received(asked, draws)
     ax = ax or new_axes()
@@ -128,7 +128,7 @@ def describe_received_against_chance(
     draws: int = 1000,
 ) -> str:
     """Return the text alternative of `plot_received_against_chance`."""
-    asked = graph.relation(relation or graph.asked[0])
+    asked = graph.relation(relation or graph.first_drawn())
     say = get_translator(language)
     title = say("views.chart.received", question=asked.question.text or asked.key)
     bars = [_say_step(step, say) for step in _count_received(asked, draws) if step.pupils]

@@ -100,7 +100,7 @@ def map_data(
     """
     say = get_translator(language)
     first = view_question(graph, relation, portrait)
-    views = [view_question(graph, key, portrait) for key in graph.asked]
+    views = [view_question(graph, key, portrait) for key in graph.drawn]
     # Each question says for itself whether names may stand; where none may, none leave Python.
     named = any(v.may_name for v in views) and not (layout is not None and layout.shows_numbers)
     labels = label_pupils(graph, labeller, language, named=named)

@@ -150,7 +150,7 @@ def place_pupils(
     pupils = tuple(sorted(graph.pupils))  # a fixed order: places must not depend on the roster's
     if not pupils:
         return Layout({}, canvas)
-    key = relation or graph.asked[0]
+    key = relation or graph.first_drawn()
     order = [graph.position(p) for p in pupils]
     named = graph.relation(key).take(order).named
     distance = wanted_distances(named, _group_numbers(pupils, groups))
@@ -293,7 +293,7 @@ def place_in_rings(
     Northway, M. L. (1940). A method for depicting social relationships by sociometric testing.
     Sociometry, 3(2), 144-150. https://doi.org/10.2307/2785439
     """
-    key = relation or graph.asked[0]
+    key = relation or graph.first_drawn()
     pupils = sorted(graph.pupils)
     received = graph.named(key).sum(axis=0)
     count = {p: int(received[graph.position(p)]) for p in pupils}

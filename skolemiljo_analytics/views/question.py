@@ -13,11 +13,12 @@ from types import MappingProxyType
 
 import numpy as np
 
+from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, PRESETS
 from skolemiljo_analytics.views.facts import PupilNumbers, find_gate, portrait_of, read_numbers
-from skolemiljo_analytics.vocabulary import Gate, PupilId
+from skolemiljo_analytics.vocabulary import Gate, PupilId, Reason
 
 __all__ = ["FoundGroups", "QuestionView", "Tie", "TieKind", "view_question"]
 
@@ -120,8 +121,12 @@ def view_question(
     ------
     UnknownRelationError
         If the question was not asked.
+    NotAvailableError
+        If it is a named negative question: those are not drawn.
     """
-    relation = graph.relation(key or graph.asked[0])
+    relation = graph.relation(key or graph.first_drawn())
+    if not relation.question.shown_by_pupil:
+        raise NotAvailableError(Reason.DISCLOSURE)
     gate = find_gate(graph, relation.key, portrait)
     return QuestionView(
         pupils=graph.pupils,

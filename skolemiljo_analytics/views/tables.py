@@ -91,6 +91,8 @@ def sheet_of_pupils(
 ) -> Sheet:
     """Return what `tabulate_pupils` does as plain rows."""
     described = portrait.relation(relation or portrait.relations[0].key)
+    if not described.question.shown_by_pupil:
+        raise NotAvailableError(Reason.DISCLOSURE)
     if described.participation.gate is Gate.NOTHING_NAMED:
         raise NotAvailableError(Reason.PARTICIPATION)
     say = get_translator(language)

@@ -130,6 +130,8 @@ def _tables(
     }
     for relation in portrait.relations:
         key = relation.key
+        if not relation.question.shown_by_pupil:
+            continue
         if relation.participation.gate is not Gate.NOTHING_NAMED:
             found[f"pupils_{key}.csv"] = tables.sheet_of_pupils(portrait, key, label, language)
         found[f"groupings_{key}.csv"] = tables.sheet_of_groupings(portrait, key, label, language)
@@ -152,7 +154,7 @@ def _pictures(
     from skolemiljo_analytics.views.svg import render_svg
 
     layout = place_class(figures.graph, figures.portrait, labeller=label, language=language)
-    for key in figures.graph.asked:
+    for key in figures.graph.drawn:
         drawing: SociogramDrawing = draw_class(
             figures.graph,
             relation=key,

@@ -151,7 +151,7 @@ def _answer_row(relation: RelationPortrait) -> tuple[str, ...]:
 
 
 def _map(material: ReportMaterial, say: Translator, label: Labeller) -> Section | None:
-    if not material.graph.relations:
+    if not material.graph.drawn:
         return None
     return Section(say("documents.map.heading"), picture=draw_map(material, say, label))
 

@@ -224,3 +224,20 @@ def test_who_decides_is_read_only_on_suspicion() -> None:
     assert [p.key for p in portrait_of(graph_of(24, choices, purpose=SUSPICION)).power] == [
         "bestemmer"
     ]
+
+
+def test_beside_a_pupil_nothing_tells_who_was_named_in_a_report() -> None:
+    portrait = portrait_of(reported({1: (9,), 9: (1,), 3: (15,)}))
+    relation = portrait.relation("plager")
+    for view in relation.pupils:
+        assert view.received.reason is Reason.DISCLOSURE
+        assert view.mutual.reason is Reason.DISCLOSURE
+        assert view.friends == ()
+    assert relation.pupil(pupil(3)).given.value == 1, "who reported is for the adults to follow up"
+    assert relation.closed_pairs == ()
+    assert relation.components == ()
+    assert relation.groupings.reason is Reason.DISCLOSURE
+    before = portrait_of(reported({1: (9,)}), reported({2: (9,)}))
+    change = before.change("plager")
+    assert change is not None
+    assert change.pupils == ()

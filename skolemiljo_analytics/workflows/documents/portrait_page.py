@@ -91,7 +91,7 @@ def _resources(frame: Frame, resources: list[Finding]) -> Section | None:
 def _map(frame: Frame, material: ReportMaterial) -> Section | None:
     from skolemiljo_analytics.workflows.report_content import draw_map
 
-    if not material.graph.relations:
+    if not material.graph.drawn:
         return None
     return Section(frame.say("documents.map.heading"), picture=draw_map(material, frame.say))
 
