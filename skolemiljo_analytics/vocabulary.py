@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "VERSION",
+    "AnswerDesign",
     "AnswerForm",
     "AnswerState",
     "BoolArray",
@@ -96,6 +97,14 @@ class AnswerForm(StrEnum):
     RATING = "rating"  # a number for every classmate
     SCALE = "scale"  # one number about oneself or the class
     TEXT = "text"  # free text, never analysed by name
+
+
+class AnswerDesign(StrEnum):
+    """Which of the three designs an answer comes from (methods handbook 10)."""
+
+    POSITIVE = "positive"
+    SIGNED = "signed"  # positive and negative choices
+    RATINGS = "ratings"
 
 
 class AnswerState(StrEnum):

@@ -16,6 +16,7 @@ from skolemiljo_analytics.portrait.records import (
 )
 from skolemiljo_analytics.presets import Preset
 from skolemiljo_analytics.vocabulary import (
+    AnswerDesign,
     FindingCode,
     Gate,
     Polarity,
@@ -92,6 +93,7 @@ class Desk:
         concerned = set(pupils)
         silent = any(r.participation.n_silent for r in asked)
         limited = any(r.question.limit is not None for r in asked)
+        doubt = replace(doubt, design=_design(asked))
         return self.with_guide(
             silent=silent,
             limited=limited,
@@ -136,6 +138,13 @@ class Desk:
             (pupil, tuple((r, views[pupil]) for r, views in by_question if pupil in views))
             for pupil in self.portrait.pupils
         )
+
+
+def _design(asked: Iterable[RelationPortrait]) -> AnswerDesign:
+    """Return the design of a finding: signed where any question is, else ratings where any is."""
+    found = {relation.question.design for relation in asked}
+    order = (AnswerDesign.SIGNED, AnswerDesign.RATINGS)
+    return next((one for one in order if one in found), AnswerDesign.POSITIVE)
 
 
 def named_allowed(relation: RelationPortrait) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from skolemiljo_analytics.vocabulary import FindingCode, PupilId, Scope, Strength
+from skolemiljo_analytics.vocabulary import AnswerDesign, FindingCode, PupilId, Scope, Strength
 
 __all__ = ["Doubt", "Finding"]
 
@@ -34,6 +34,8 @@ class Doubt:
         How many accepted definitions agree, of how many tried.
     rests_on_one
         Whether it hangs on one single rater.
+    design
+        Which of the three designs the answers come from; the signed one where any is negative.
     method, preset
         What computed it and with which criteria (name and version).
     """
@@ -49,6 +51,7 @@ class Doubt:
     agree: int | None = None
     of: int | None = None
     rests_on_one: bool = False
+    design: AnswerDesign = AnswerDesign.POSITIVE
     method: str = ""
     preset: str = ""
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from skolemiljo_analytics.errors import UnlawfulQuestionError
 from skolemiljo_analytics.vocabulary import (
+    AnswerDesign,
     AnswerForm,
     AnswerState,
     Gender,
@@ -115,6 +116,14 @@ class Question:
     def names_pupils(self) -> bool:
         """Tell whether an answer names classmates."""
         return self.form in {AnswerForm.CHOICE, AnswerForm.RANKED, AnswerForm.RATING}
+
+    @property
+    def design(self) -> AnswerDesign:
+        """The design its answers belong to."""
+        if self.form is AnswerForm.RATING:
+            return AnswerDesign.RATINGS
+        negative = self.polarity is Polarity.NEGATIVE
+        return AnswerDesign.SIGNED if negative else AnswerDesign.POSITIVE
 
     @property
     def shown_by_pupil(self) -> bool:

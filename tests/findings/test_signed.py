@@ -13,7 +13,7 @@ from skolemiljo_analytics.findings.profiles import Quadrant
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.proposals.matching import propose
-from skolemiljo_analytics.vocabulary import FindingCode, Purpose, Scope, Strength
+from skolemiljo_analytics.vocabulary import AnswerDesign, FindingCode, Purpose, Scope, Strength
 from tests.findings.classes import camps, graph_of, portrait_of, pupil, random_choices
 
 ONLY_ON_SUSPICION = {
@@ -45,6 +45,7 @@ def test_several_of_several_groupings_who_said_no() -> None:
     assert finding.relations == ("unngår", "friminutt")
     assert (finding.facts["no"], finding.facts["groupings"], finding.facts["yes"]) == (8, 4, 3)
     assert finding.strength is Strength.CLEAR
+    assert finding.doubt.design is AnswerDesign.SIGNED
     assert finding.doubt.chance is not None
     assert finding.doubt.chance < 0.05
 
