@@ -19,6 +19,7 @@ from skolemiljo_analytics.readers.deciding import (
 from skolemiljo_analytics.readers.identity import columns_of_last_digits, places_of_identity_numbers
 from skolemiljo_analytics.readers.layouts import lay_out
 from skolemiljo_analytics.readers.people import name_key
+from skolemiljo_analytics.readers.questions import is_doubtful
 from skolemiljo_analytics.readers.resolve import Resolver
 from skolemiljo_analytics.readers.rounds import RoundOfRow, rounds_of
 from skolemiljo_analytics.readers.rows import AnswerRow
@@ -27,6 +28,7 @@ from skolemiljo_analytics.readers.submissions import later_submissions
 from skolemiljo_analytics.readers.survey import read_rung
 from skolemiljo_analytics.readers.work import SheetWork
 from skolemiljo_analytics.tables.problems import Severity
+from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.tables.report import (
     ColumnReading,
     ColumnRole,
@@ -58,7 +60,7 @@ def read_answers(work: SheetWork) -> None:
         work.into.questions.setdefault(key, question)
     _report_columns(work)
     for row in work.rows:
-        if row.undated and not is_blank(row.name):
+        if row.undated:
             work.problem("date_unreadable", Severity.ASK, row.row)
     rounds = rounds_of(work.rows, work.file, work.setting.held_on)
     if any(one.day is None for one in rounds):
@@ -92,6 +94,7 @@ def _refuse_unlawful(work: SheetWork) -> frozenset[str]:
     for key, question in list(work.plan.questions.items()):
         settled = settle_polarity(question, work.intake.folder)
         work.plan.questions[key] = settled
+        _ask_if_doubtful(work, settled)
         if not settled.names_pupils or settled.polarity is not Polarity.NEGATIVE:
             continue
         heading = next((c.heading for c in work.plan.columns if c.question == key), "")
@@ -104,6 +107,14 @@ def _refuse_unlawful(work: SheetWork) -> frozenset[str]:
         elif work.file.grounds is None:
             work.problem("grounds_missing", Severity.ASK, column=heading, question=key)
     return frozenset(refused)
+
+
+def _ask_if_doubtful(work: SheetWork, question: Question) -> None:
+    """Ask a person whether a question is negative, where its own words do not say."""
+    if work.intake.folder.question(question.key) is None and is_doubtful(question):
+        heading = next((c.heading for c in work.plan.columns if c.question == question.key), "")
+        hidden = "" if any(c.about for c in work.plan.columns) else heading
+        work.problem("question_guessed", Severity.ASK, column=hidden, question=question.text)
 
 
 _SET_ASIDE = {

@@ -106,7 +106,7 @@ def resolve_writer(
         return Writer("", Resolution(Decision.REDACTED, "identity_number"))
     if key in _TEST:
         found = Resolution(Decision.UNKNOWN, "test_row")
-    elif _TOTAL.match(key) or (not key and _TOTAL.match(name_key(row.label))):
+    elif _TOTAL.match(key) or _TOTAL.match(name_key(row.label)):
         found = Resolution(Decision.UNKNOWN, "total_row")
     elif not key or key in _ANONYMOUS:
         found = _by_email(row.email, resolver) or Resolution(Decision.UNKNOWN, "anonymous")

@@ -8,6 +8,7 @@ from datetime import date
 from enum import Enum
 
 from skolemiljo_analytics.readers.identity import contains_identity_number
+from skolemiljo_analytics.readers.questions import is_doubtful
 from skolemiljo_analytics.readers.report import ImportReport
 from skolemiljo_analytics.tables.mapping import (
     ColumnMapping,
@@ -47,11 +48,16 @@ def remember(
     The headings of a matrix are pupils' names: they are never written. A question once written is
     known by its heading in any later file, whatever that file is called, and so are the columns of
     a file of the same kind. Rounds, purposes and grounds are not remembered unless an earlier
-    mapping file had them: each round gets its purpose anew, before its answers are read.
+    mapping file had them: each round gets its purpose anew, before its answers are read. A question
+    whose own words do not say whether it is negative is written once a person has said it.
     """
     asked = {question.key: question for question in questions}
     known = {one.question.key for one in folder.questions}
-    found = tuple(MappedQuestion(question) for key, question in asked.items() if key not in known)
+    found = tuple(
+        MappedQuestion(question)
+        for key, question in asked.items()
+        if key not in known and not is_doubtful(question)
+    )
     said = {one.name: one for one in folder.files}
     sheets: dict[str, list[FileReading]] = {}
     for one in report.files:

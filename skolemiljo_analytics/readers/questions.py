@@ -12,7 +12,7 @@ from skolemiljo_analytics.readers.headings import fold_heading
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import AnswerForm, Polarity, QuestionKind
 
-__all__ = ["guess_limit", "guess_question", "slug"]
+__all__ = ["guess_limit", "guess_question", "is_doubtful", "slug"]
 
 _NUMBERS = {
     "en": 1, "ein": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6,
@@ -28,7 +28,9 @@ _LIMIT = re.compile(
 _PATTERNS: tuple[tuple[str, str, QuestionKind, Polarity], ...] = (
     (r"mobb|bull(y|ie)|plag[ea]r|ert[ea]r|slår|slem|krenk|trakasser|truer|truar|baksnakk|ufin",
      "mobbing", QuestionKind.BULLYING, Polarity.NEGATIVE),
-    (r"bråk|brak|forstyrr|uro|utestenge|stenger .*ute|steng(er|jer) ute|holdt utenfor|fryser ut|"
+    (r"krangl|slåss|slåst|øydelegg|ødelegg|irriter|uvenn|fiende|\bhat(er|ar)\b|lyver|lyg\b|stjel|juks"
+     r"|\bdumm?e?\b|ekkel|enemy|enemies|fights?\b|\bhates?\b|annoy|avvis|rejects?\b|"
+     r"bråk|brak|forstyrr|uro|utestenge|stenger .*ute|steng(er|jer) ute|holdt utenfor|fryser ut|"
      r"disturb|exclude|noisy",
      "negativ", QuestionKind.OTHER, Polarity.NEGATIVE),
     (r"\b(ikke|ikkje|minst|ugjerne|not|least|don t|dont|never|aldri)\b.*\b(med|like|liker|likar|"
@@ -55,6 +57,31 @@ _PATTERNS: tuple[tuple[str, str, QuestionKind, Polarity], ...] = (
     (r"\bvenn|\bven(er|ar|en|ene)?\b|friend|være med|vere med|sammen|saman|with|liker|likar|trives",
      "venn", QuestionKind.COMPANY, Polarity.POSITIVE),
 )  # fmt: skip
+
+
+_DOUBTFUL = re.compile(
+    r"\b(?:alene|aleine|åleine|ensom|einsam|redde?|triste?|lei seg|sinte?|gruer|grur|svake?|rare?"
+    r"|stille|(?:er|holdt|halden|faller|fell) (?:utenfor|utanfor)|utestengt|utestengd"
+    r"|(?:trenger|treng|needs) (?:hjelp|help)|lonely|alone|sad|afraid|scared|angry|left out)\b"
+)
+_ASKS_ABOUT_SOMEBODY = re.compile(r"\b(hvem|kven|hvilke|kva for|who|whom|which)\b")
+
+
+def is_doubtful(question: Question) -> bool:
+    """Tell whether a person must say if a question is negative: its own words do not.
+
+    Examples
+    --------
+    >>> is_doubtful(guess_question("Hvem er ofte alene?", AnswerForm.CHOICE))
+    True
+    >>> is_doubtful(guess_question("Hvem vil du helst være med?", AnswerForm.CHOICE))
+    False
+    """
+    if not question.names_pupils or question.polarity is not Polarity.POSITIVE:
+        return False
+    folded = fold_heading(question.text)
+    unknown = question.kind is QuestionKind.OTHER and bool(_ASKS_ABOUT_SOMEBODY.search(folded))
+    return unknown or bool(_DOUBTFUL.search(folded))
 
 
 def guess_question(text: str, form: AnswerForm, *, key: str = "") -> Question:

@@ -108,7 +108,7 @@ class Reading:
 
     `mapping` is how the files were understood, to be kept for the next round. `cells` are the whole
     cells in which a name stands that a person must decide about, without identity numbers.
-    `decisions` are what persons had decided, wherever that was given.
+    `decisions` are what persons had decided, wherever that was given; `questions` are those asked.
     """
 
     report: ImportReport
@@ -120,6 +120,7 @@ class Reading:
     mapping: FolderMapping = field(default_factory=FolderMapping)
     cells: Mapping[CellPlace, str] = field(default_factory=dict)
     decisions: tuple[DecisionRow, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def protected(self) -> frozenset[PupilId]:
@@ -191,7 +192,7 @@ def _read(
     if protected:
         into.problems.append(Problem("protected_pupils", Severity.NOTE, details={"n": protected}))
     reading = _finish(intake, into, chosen, accept_review=request.accept_review)
-    return replace(reading, decisions=book.rows)
+    return replace(reading, decisions=book.rows, questions=tuple(into.questions.values()))
 
 
 def _only_statistics(intake: Intake) -> bool:

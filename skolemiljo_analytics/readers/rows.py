@@ -121,7 +121,8 @@ def _row(
     if not name:
         name = f"{text(ColumnRole.GIVEN_NAME)} {text(ColumnRole.FAMILY_NAME)}".strip()
     written = (not is_blank(sheet.cell(at, column)) for column in places.times)
-    label = "" if name else cell_text(sheet.cell(at, 0))
+    named = any(map(str.isalpha, name))
+    label = "" if named else cell_text(sheet.cell(at, 0))
     moments = [
         moment
         for column in places.times
@@ -129,7 +130,7 @@ def _row(
     ]
     return AnswerRow(
         at + 1, name, text(ColumnRole.CLASS), text(ColumnRole.EMAIL).lower(),
-        max(moments, default=None), cells, not moments and any(written), label, answered,
+        max(moments, default=None), cells, named and not moments and any(written), label, answered,
     )  # fmt: skip
 
 

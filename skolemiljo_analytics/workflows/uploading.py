@@ -13,6 +13,7 @@ from types import MappingProxyType
 from skolemiljo_analytics.readers.ahead import Progress
 from skolemiljo_analytics.readers.decisions import DecisionRow
 from skolemiljo_analytics.readers.mapping_out import write_mapping
+from skolemiljo_analytics.readers.questions import is_doubtful
 from skolemiljo_analytics.readers.reading import Reading
 from skolemiljo_analytics.readers.report import ImportReport
 from skolemiljo_analytics.readers.special import SILENT_REASONS
@@ -44,8 +45,10 @@ __all__ = [
     "decisions_to_keep",
     "essential_columns",
     "mapping_to_keep",
+    "questions_to_confirm",
     "questions_to_fill_in",
     "read_upload",
+    "unconfirmed",
 ]
 
 _R = ColumnRole
@@ -202,6 +205,22 @@ def decisions_to_keep(reading: Reading) -> tuple[DecisionRow, ...]:
         made_of = row.fingerprint or prints.get(row.file, "")
         kept.append(replace(row, file="", fingerprint=made_of, pupil=stable))
     return tuple(dict.fromkeys(one for one in kept if one.fingerprint))
+
+
+def questions_to_confirm(reading: Reading) -> tuple[MappedQuestion, ...]:
+    """Return the questions about classmates whose polarity a person confirms, as they were met."""
+    found = {one.question.key: one for one in reading.mapping.questions}
+    asked = {one.key: MappedQuestion(one) for one in reading.questions}
+    every = {**found, **{key: one for key, one in asked.items() if key not in found}}
+    return tuple(one for one in every.values() if one.question.names_pupils)
+
+
+def unconfirmed(reading: Reading) -> frozenset[str]:
+    """Return the keys of questions a person must say are negative or not before they are used."""
+    known = {one.question.key for one in reading.mapping.questions}
+    return frozenset(
+        one.key for one in reading.questions if one.key not in known and is_doubtful(one)
+    )
 
 
 _AROUND = frozenset({ColumnRole.IGNORE, ColumnRole.TEXT, ColumnRole.PUPIL, ColumnRole.EMAIL})

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from skolemiljo_analytics.readers.decisions import list_questions, write_decisions
 from skolemiljo_analytics.readers.reading import Reading
 from skolemiljo_analytics.tables.report import ColumnRole, FileKind
-from skolemiljo_analytics.vocabulary import Purpose, Role
+from skolemiljo_analytics.vocabulary import Polarity, Purpose, Role
 from skolemiljo_analytics.workflows.importing import ImportDecisions
 from skolemiljo_analytics.workflows.open_questions import open_questions, others_to_choose
 from skolemiljo_analytics.workflows.read_class import class_of
@@ -211,6 +211,20 @@ def test_a_protected_pupil_is_named_nowhere_while_names_are_decided(
 
 def _questions(reading: Reading) -> list[dict[str, str | int]]:
     return list_questions(reading.report, reading.names, reading.cells, protected=reading.protected)
+
+
+def test_a_doubtful_question_waits_for_a_person_before_the_class_is_stored(
+    empty: Workspace, open_page: Open
+) -> None:
+    answers = ANSWERS.replace("vil du helst være sammen med i friminuttene", "er ofte alene")
+    files = {**_files(), "svar.csv": answers.format(typed="Dina Eide").encode()}
+    app = _upload(open_page("read_in"), files)
+    asked = next(one for one in app.radio if (one.key or "").startswith("polarity_"))
+    assert asked.value is None
+    assert not [text for text in app.text_input if text.key == "school"]
+    asked.set_value(Polarity.POSITIVE).run()
+    assert not app.exception
+    assert [text for text in app.text_input if text.key == "school"]
 
 
 def test_a_list_alone_is_not_said_to_be_all(empty: Workspace, open_page: Open) -> None:

@@ -12,6 +12,7 @@ import xlsxwriter
 from skolemiljo_analytics.readers.dates import read_moment
 from skolemiljo_analytics.tables.mapping import ColumnMapping, FileMapping, FolderMapping
 from skolemiljo_analytics.tables.report import ColumnRole, Decision, FileKind
+from skolemiljo_analytics.workflows.uploading import questions_to_confirm, unconfirmed
 from tests.readers.making import WHO, answers, codes, csv_bytes, read, xlsx_bytes
 
 HEAD = ["Tidsmerke", "Navn", WHO]
@@ -167,3 +168,49 @@ def test_a_row_cut_into_too_many_cells_is_asked_about():
     reading = read({"s": data})
     (problem,) = (p for p in reading.report.problems if p.code == "cells_beyond_headings")
     assert (problem.row, problem.details["n"], reading.report.exit_code) == (2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Hvem er ofte alene?", "Hvem er ofte alene i friminuttet?", "Hvem trenger hjelp?",
+     "Kven er redd?", "Who is left out?", "Hvem er kul?"],
+)  # fmt: skip
+def test_a_question_whose_words_do_not_say_is_for_a_person(heading: str):
+    data = csv_bytes([*HEAD, heading], ["14.10.2025", "Bo Li", "Ada Berg", "Didrik"])
+    reading = read({"s": data})
+    assert [(p.code, p.column) for p in reading.report.problems] == [("question_guessed", heading)]
+    assert reading.report.exit_code == 1
+    (key,) = unconfirmed(reading)
+    assert key not in {one.question.key for one in reading.mapping.questions}
+    (asked,) = (one for one in questions_to_confirm(reading) if one.question.key == key)
+    said = read({"s": data}, folder=FolderMapping(questions=(asked,)))
+    assert (said.report.exit_code, unconfirmed(said)) == (0, frozenset())
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Hvem krangler mest?", "Hvem ødelegger timen?", "Kven er uvenn med deg?", "Hvem er ekkel?",
+     "Who annoys you?", "Hvem hater du?"],
+)  # fmt: skip
+def test_more_negative_words_are_known(heading: str):
+    data = csv_bytes([*HEAD, heading], ["14.10.2025", "Bo Li", "Ada Berg", "Didrik"])
+    report = read({"s": data}).report
+    assert [(p.code, p.column) for p in report.refused] == [("unlawful_question", heading)]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Hvem hjelper andre elever hvis de trenger det?", "Kven klarar du best å samarbeide med?",
+     "Hvem vil du være sammen med utenfor skolen?", "Hvem i klassen liker du å leke med?",
+     "Kven vil du helst sitje saman med?", "Who would you like to work with?"],
+)  # fmt: skip
+def test_ordinary_positive_questions_are_not_asked_about(heading: str):
+    data = csv_bytes([*HEAD[:2], heading], ["14.10.2025", "Bo Li", "Didrik"])
+    report = read({"s": data}).report
+    assert (report.problems, report.exit_code, len(report.edges)) == ((), 0, 1)
+
+
+def test_a_total_with_its_count_in_the_column_of_names_is_a_total():
+    report = read({"s": csv_bytes(HEAD, ["14.10.2025", "Bo Li", "Ada Berg"],
+                                  ["Antall svar", "1", ""])}).report  # fmt: skip
+    assert (report.respondents[1].reason, report.problems, report.exit_code) == ("total_row", (), 0)

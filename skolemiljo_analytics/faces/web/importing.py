@@ -22,6 +22,7 @@ from skolemiljo_analytics.workflows.uploading import (
     count_outcomes,
     count_unsure,
     essential_columns,
+    unconfirmed,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ def show_verdict(session: Session, reading: Reading, left: int) -> None:
     for at, problem in enumerate(refused):
         st.error(plain(say_problem(problem, session.language)), icon=":material/block:")
         _offer_to_leave_out(session, problem, at)
-    if left:
+    if unconfirmed(reading):
+        st.info(say("app.read.confirm_first"), icon=":material/help:")
+    elif left:
         st.info(say("app.read.left", n=left), icon=":material/help:")
     elif not refused and not reading.report.mentions and not reading.report.respondents:
         st.info(say("app.read.only_list"), icon=":material/help:")

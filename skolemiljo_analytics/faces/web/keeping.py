@@ -10,7 +10,12 @@ import streamlit as st
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.vocabulary import Polarity
-from skolemiljo_analytics.workflows.uploading import mapping_to_keep, questions_to_fill_in
+from skolemiljo_analytics.workflows.uploading import (
+    mapping_to_keep,
+    questions_to_confirm,
+    questions_to_fill_in,
+    unconfirmed,
+)
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.readers.reading import Reading
@@ -37,25 +42,27 @@ def ask_class(session: Session, reading: Reading) -> None:
 
 
 def confirm_questions(session: Session, reading: Reading) -> None:
-    """Show the polarity guessed for each question about classmates; a person confirms it."""
-    for one in reading.mapping.questions:
-        if one.question.names_pupils:
-            _confirm(session, one)
+    """Show the polarity guessed for each question about classmates; a person confirms it.
+
+    Where the question's own words do not say, nothing is chosen beforehand.
+    """
+    for one in questions_to_confirm(reading):
+        _confirm(session, one, sure=one.question.key not in unconfirmed(reading))
 
 
-def _confirm(session: Session, one: MappedQuestion) -> None:
+def _confirm(session: Session, one: MappedQuestion, *, sure: bool) -> None:
     say, guessed = session.say, one.question.polarity
     called = {polarity: say(f"readers.polarity.{polarity}") for polarity in Polarity}
     st.markdown(f"**{plain(one.question.text)}**")
     chosen = st.radio(
         say("readers.polarity.ask"),
         list(Polarity),
-        index=list(Polarity).index(guessed),
+        index=list(Polarity).index(guessed) if sure else None,
         format_func=called.__getitem__,
         horizontal=True,
-        key=f"polarity_{one.question.key}",
+        key=f"polarity_{one.question.key}_{sure}",
     )
-    if chosen is not None and chosen is not guessed:
+    if chosen is not None and (chosen is not guessed or not sure):
         session.say_of_question(replace(one, question=replace(one.question, polarity=chosen)))
         st.rerun()
 

@@ -33,7 +33,7 @@ from skolemiljo_analytics.workflows.open_questions import (
     label_pupils,
     open_questions,
 )
-from skolemiljo_analytics.workflows.uploading import Upload, read_upload
+from skolemiljo_analytics.workflows.uploading import Upload, read_upload, unconfirmed
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.readers.reading import Reading
@@ -79,6 +79,8 @@ def _decide_or_store(
     offer_to_take_back(session, upload)
     if questions:
         offer_questions(session, reading)
+    elif unconfirmed(reading):
+        st.info(session.say("app.read.confirm_first"))
     elif not reading.report.refused:
         store_class(session, reading)
 
