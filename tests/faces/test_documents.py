@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from skolemiljo_analytics.faces import cli
 from skolemiljo_analytics.vocabulary import Language, Role
-from skolemiljo_analytics.workflows.documents import DocumentKind
+from skolemiljo_analytics.workflows.documents import DocumentKind, Shelf, info_of
 from skolemiljo_analytics.workflows.workspace import Workspace
 
 Open = Callable[..., AppTest]
@@ -48,6 +48,17 @@ def test_a_bad_template_is_told_on_the_page(
     monkeypatch.setenv("SKOLEMILJO_TEMPLATES", str(tmp_path))
     app = open_page("documents", label="7B")
     assert [error.value.startswith("Skolens mal kan ikke brukes") for error in app.error] == [True]
+
+
+def test_a_meeting_has_its_agenda_and_minutes_in_one_box(demo: Workspace, open_page: Open) -> None:
+    app = open_page("documents", label="7B")
+    shelf = app.radio[0]
+    shelf.set_value(Shelf.MEETING).run()
+    assert not app.exception
+    assert [len(radio.options) for radio in app.radio[1:]] == [2, 2, 2, 2]
+    assert "Saksliste for 30 minutter" in text_of(app)
+    app.radio[1].set_value(info_of(DocumentKind.MINUTES_SMT)).run()
+    assert "Referat til å fylle ut for 30 minutter" in text_of(app)
 
 
 # -- the command -------------------------------------------------------------------------------

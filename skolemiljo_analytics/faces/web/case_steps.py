@@ -90,6 +90,8 @@ def _decided(session: Session, case: Case) -> None:
                 _item(session, item)
     if only_individual(case):
         st.warning(say("casework.decision.only_individual"), icon=":material/groups:")
+    if case.plan:
+        st.page_link(path_of("documents"), icon=":material/description:")
     if case.closing is None:
         with st.expander(say("casework.decision.add"), expanded=not case.plan):
             ask_decision(session, case)

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.vocabulary import Language, Role
@@ -32,6 +33,7 @@ def offer_report(session: Session) -> None:
             on_click="ignore",
             key=f"report_{kind}",
         )
+    st.page_link(path_of("documents"), icon=":material/description:")
 
 
 def _make(where: tuple[Role, str, str], kind: str, language: Language, *, names: bool) -> bytes:

@@ -7,6 +7,7 @@ workspace asks the access policy.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from skolemiljo_analytics.vocabulary import Language, Role
@@ -19,6 +20,7 @@ from skolemiljo_analytics.workflows.documents.kinds import (
     info_of,
 )
 from skolemiljo_analytics.workflows.documents.makers import MAKERS, Making, Wanted
+from skolemiljo_analytics.workflows.documents.meetings import MEETINGS
 from skolemiljo_analytics.workflows.report import ReportFormat
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Wanted",
+    "boxes",
     "calendar_file",
     "document_file_name",
     "kinds_for",
@@ -131,6 +134,17 @@ def tellable(workspace: Workspace, role: Role | Viewer, wanted: Wanted) -> tuple
     workspace.policy.require(role, info_of(wanted.kind).needs, wanted.class_id)
     making = Making(workspace, role, wanted, Language.NB)
     return tuple(patterns_to_tell(making.checked(frozenset({wanted.round_key}))))
+
+
+def boxes(kinds: Iterable[KindInfo]) -> tuple[tuple[KindInfo, ...], ...]:
+    """Put the agenda and the minutes of a meeting together; every other document by itself."""
+    found: dict[str, list[KindInfo]] = {}
+    for info in kinds:
+        found.setdefault(_MEETING_OF.get(info.kind, str(info.kind)), []).append(info)
+    return tuple(tuple(one) for one in found.values())
+
+
+_MEETING_OF = {kind: one.key for one in MEETINGS for kind in (one.agenda, one.minutes)}
 
 
 def document_file_name(

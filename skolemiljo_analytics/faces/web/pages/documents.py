@@ -19,6 +19,7 @@ from skolemiljo_analytics.wording import say_error
 from skolemiljo_analytics.workflows.documents import About, DocumentKind, KindInfo, Shelf
 from skolemiljo_analytics.workflows.documents.making import (
     Wanted,
+    boxes,
     document_file_name,
     kinds_for,
     prepare_document,
@@ -41,19 +42,37 @@ def show() -> None:
         format_func=lambda one: say(f"app.documents.shelf.{one}"),
         horizontal=True,
     )
-    for info in kinds:
-        if info.shelf is shelf:
-            with st.container(border=True):
-                _document(session, info)
+    for boxed in boxes([info for info in kinds if info.shelf is shelf]):
+        with st.container(border=True):
+            info = _choose_form(session, boxed)
+            if len(boxed) == 1:
+                st.markdown(f"**{say(f'documents.kind.{info.kind}')}**")
+            st.markdown(say(f"documents.kind.{info.kind}.what"))
+            _document(session, info)
     _check_template(session)
     with st.expander(say("app.documents.template"), icon=":material/palette:"):
         _template(session)
 
 
+def _choose_form(session: Session, boxed: tuple[KindInfo, ...]) -> KindInfo:
+    """Return the document of a box; a meeting has an agenda and minutes to choose between."""
+    if len(boxed) == 1:
+        return boxed[0]
+    say = session.say
+    chosen: KindInfo = st.radio(
+        say("app.documents.form"),
+        boxed,
+        format_func=lambda info: say(f"documents.kind.{info.kind}"),
+        horizontal=True,
+        label_visibility="collapsed",
+        key=f"form_{boxed[0].kind}",
+    )
+    return chosen
+
+
 def _document(session: Session, info: KindInfo) -> None:
-    """Draw one document: what it is, what must be chosen, and ways to get it."""
+    """Ask what must be chosen for a document, and offer ways to get it."""
     say, kind = session.say, info.kind
-    st.markdown(f"**{say(f'documents.kind.{kind}')}**  \n{say(f'documents.kind.{kind}.what')}")
     wanted = Wanted(kind, *(session.where[1:] if info.about is not About.SCHOOL else ("", "")))
     if info.about is About.CASE:
         case_id = _choose_case(session, info)

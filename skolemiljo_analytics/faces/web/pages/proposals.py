@@ -79,6 +79,7 @@ def _chosen(session: Session) -> None:
             st.markdown(say("app.proposals.expects", change=plain(choice.expected_change)))
             decided = session.date(choice.decided_on)
             st.caption(say("app.proposals.by", who=plain(choice.decided_by), day=decided))
+    st.page_link(path_of("documents"), icon=":material/description:")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from skolemiljo_analytics.workflows.access import Fetch
 from skolemiljo_analytics.workflows.documents.making import calendar_file
 
 _DAY = "DD.MM.YYYY"
+_WIDTH = 780  # pixels: all of the wheel on one screen
 
 
 def show() -> None:
@@ -36,7 +37,7 @@ def show() -> None:
     )
     events = workspace().year(session.role, year, _school(session))
     figure = draw_year_wheel(events, year, today=session.today, language=session.language)
-    st.pyplot(figure, alt=describe_year(events, session.language))
+    st.pyplot(figure, alt=describe_year(events, session.language), width=_WIDTH)
     _file(session, year)
     _list(session, events)
     if session.may(Fetch.CALENDAR):
