@@ -4,7 +4,7 @@ Invented classes with known truth are put through the same doubt as a real one. 
 the thresholds that keep "clear" right 99 times in 100 and "probable" 90, lies in
 ``calibration.json`` beside this file, and as a page in ``docs/strength.md``; both are made by::
 
-    python -m skolemiljo_analytics.doubt.calibration --classes 8 --seed 20261128
+    python -m skolemiljo_analytics.doubt.calibration --classes 16 --seed 20261128
 
 Stopped, it goes on where it was: finished designs lie in the file given by ``--resume``.
 
@@ -144,7 +144,7 @@ def load_table() -> dict[str, Any]:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and write the table."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("--classes", type=int, default=8, help="invented classes a design")
+    parser.add_argument("--classes", type=int, default=16, help="invented classes a design")
     parser.add_argument("--seed", type=int, default=20261128)
     parser.add_argument("--out", type=Path, default=_FILE)
     parser.add_argument("--resume", type=Path, help="file that keeps finished designs")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from skolemiljo_analytics.doubt.agreement import agreement_on
 from skolemiljo_analytics.doubt.reading import Chance, Reading
 from skolemiljo_analytics.findings.guides import RESOURCES, guide_of
 from skolemiljo_analytics.findings.records import Doubt, Finding
@@ -36,6 +37,7 @@ __all__ = [
     "judged",
     "named_allowed",
     "share",
+    "with_definitions",
 ]
 
 CHOSEN_KINDS = (
@@ -172,6 +174,12 @@ def both_hold(again: float | None, if_all: float | None) -> float | None:
     if again is None:
         return None
     return again if if_all is None else again * if_all
+
+
+def with_definitions(doubt: Doubt, answers: Mapping[str, bool | None]) -> Doubt:
+    """Return the doubt with what each accepted definition of the same thing says."""
+    found = agreement_on(answers)
+    return replace(doubt, agree=found.agree, of=found.of, definitions=found)
 
 
 def judged(

@@ -67,6 +67,7 @@ def _context_difference(desk: Desk, pupil: PupilId, wishes: tuple[View, ...]) ->
             if missing.p_unchosen is None or tail is None
             else missing.p_unchosen * tail,
             stable_short=both_hold(missing.unchosen_again, missing.unchosen_if_all),
+            if_all=missing.unchosen_if_all if here.participation.n_silent else None,
         ),
         facts={"chosen": int(chosen.received.require()), "unchosen": 0, "least": least},
     )

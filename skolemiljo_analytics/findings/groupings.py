@@ -13,6 +13,7 @@ from skolemiljo_analytics.findings.building import (
     judged,
     named_allowed,
     share,
+    with_definitions,
 )
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import Groupings, RelationPortrait, SocialPortrait
@@ -73,14 +74,12 @@ def _split(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
     sizes = [len(g.members) for g in search.groups]
     inside = sum(g.given_inside for g in search.groups)
     outside = sum(g.given_to_outside for g in search.groups)
-    votes = _definitions(relation, desk.preset)
     doubt = replace(
         desk.doubt(relation.participation, "groupings"),
         chance=search.modularity.p,
         stable_short=_mean_certainty(search),
-        agree=sum(votes),
-        of=len(votes),
     )
+    doubt = with_definitions(doubt, _definitions(relation, desk.preset))
     # That there are groupings is what is concluded; who stands firm in them is shown beside it.
     _, strength = judged(desk, relation.participation.gate, replace(doubt, stable_short=None))
     yield desk.finding(
@@ -100,15 +99,16 @@ def _split(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
     )
 
 
-def _definitions(relation: RelationPortrait, preset: Preset) -> tuple[bool, ...]:
+def _definitions(relation: RelationPortrait, preset: Preset) -> dict[str, bool | None]:
     """Ask three accepted definitions: modularity, map equation, and Ertesvåg's inn-/utgrupper."""
     search = relation.groupings
     agreement = search.agreement
-    return (
-        beyond_chance(search.modularity, preset),
-        agreement is not None and agreement >= preset.group_agreement.value,
-        relation.split != "none",
-    )
+    same = None if agreement is None else agreement >= preset.group_agreement.value
+    return {
+        "modularity": beyond_chance(search.modularity, preset),
+        "map_equation": same,
+        "camps": relation.split != "none",
+    }
 
 
 def _mean_certainty(search: Groupings) -> float | None:
@@ -172,8 +172,7 @@ def _closed_finding(
         stable_short=again,
     )
     if code is FindingCode.CLOSED_GROUP:
-        votes = _group_definitions(relation, members)
-        doubt = replace(doubt, agree=sum(votes), of=len(votes))
+        doubt = with_definitions(doubt, _group_definitions(relation, members))
     pair = code is FindingCode.CLOSED_PAIR
     return desk.finding(
         code,
@@ -193,14 +192,14 @@ def _others(relation: RelationPortrait, members: tuple[PupilId, ...]) -> int:
 
 def _group_definitions(
     relation: RelationPortrait, members: tuple[PupilId, ...]
-) -> tuple[bool, ...]:
+) -> dict[str, bool | None]:
     """Ask three definitions for the same set: component, *subgruppe*, and the search."""
     wanted = set(members)
-    return (
-        True,
-        any(set(s) == wanted for s in relation.subgroups),
-        any(set(g.members) == wanted for g in relation.groupings.groups),
-    )
+    return {
+        "component": True,
+        "subgroup": any(set(s) == wanted for s in relation.subgroups),
+        "search": any(set(g.members) == wanted for g in relation.groupings.groups),
+    }
 
 
 def _single_bridge(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:

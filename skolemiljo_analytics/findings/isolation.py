@@ -128,6 +128,7 @@ def _unchosen(desk: Desk, pupil: PupilId, views: tuple[View, ...]) -> Iterator[F
             chance=view.p_unchosen,
             stable_short=both_hold(view.unchosen_again, view.unchosen_if_all),
             stable_term=both_hold(view.unchosen_term, view.unchosen_if_all),
+            if_all=view.unchosen_if_all if relation.participation.n_silent else None,
             agree=agree,
             of=len(views),
         )

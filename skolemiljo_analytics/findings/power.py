@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from skolemiljo_analytics.doubt.reading import Chance
 from skolemiljo_analytics.findings.building import (
     Desk,
     beyond_chance,
@@ -13,6 +12,7 @@ from skolemiljo_analytics.findings.building import (
     judged,
     named_allowed,
     share,
+    with_definitions,
 )
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import PupilView, RelationPortrait, SocialPortrait
@@ -71,20 +71,17 @@ def _concentrated(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
     top = relation.top_share
     if top is None or not beyond_chance(top, desk.preset):
         return
-    votes = [beyond_chance(c, desk.preset) for c in _tried(relation)]
     total = int(relation.n_choices.require())
     doubt = replace(
         desk.doubt(relation.participation, "top_share"),
         chance=top.p,
         expected=top.expected * total,
         stable_short=share(relation, "top_share"),
-        agree=sum(votes),
-        of=len(votes),
         rests_on_one="top_share" in relation.resting_on_one,
     )
-    doubt, strength = judged(
-        desk, relation.participation.gate, doubt, agreement=sum(votes) / len(votes)
-    )
+    doubt = with_definitions(doubt, _definitions(relation, desk.preset))
+    agreed = doubt.definitions.share if doubt.definitions else None
+    doubt, strength = judged(desk, relation.participation.gate, doubt, agreement=agreed)
     yield desk.finding(
         FindingCode.CONCENTRATED_SAY,
         Scope.CLASS,
@@ -95,10 +92,14 @@ def _concentrated(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
     )
 
 
-def _tried(relation: RelationPortrait) -> tuple[Chance, ...]:
-    """Return the definitions of concentration there is a number for."""
-    measures = (relation.top_share, relation.gini, relation.centralization)
-    return tuple(c for c in measures if c is not None)
+def _definitions(relation: RelationPortrait, preset: Preset) -> dict[str, bool | None]:
+    """Ask three definitions of concentration; None where there is no number."""
+    numbers = {
+        "top_share": relation.top_share,
+        "gini": relation.gini,
+        "centralization": relation.centralization,
+    }
+    return {key: None if c is None else beyond_chance(c, preset) for key, c in numbers.items()}
 
 
 def _say_without_choice(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from skolemiljo_analytics.doubt.agreement import Agreement
 from skolemiljo_analytics.vocabulary import AnswerDesign, FindingCode, PupilId, Scope, Strength
 
 __all__ = ["Doubt", "Finding"]
@@ -32,10 +33,17 @@ class Doubt:
         Share of answer-again redraws in which the pattern stands, or None.
     agree, of
         How many accepted definitions agree, of how many tried.
+    definitions
+        Which accepted definitions say the same and which do not, by code; None where only
+        questions, or nothing, were compared.
     rests_on_one
         Whether it hangs on one single rater.
     design
         Which of the three designs the answers come from; the signed one where any is negative.
+    if_all
+        Probability that the fact would stand had the silent answered like the others, or None where
+        nobody was silent or it is not known. Held to public classes; `low` and `high` need no such
+        assumption.
     method, preset
         What computed it and with which criteria (name and version).
     """
@@ -54,6 +62,8 @@ class Doubt:
     design: AnswerDesign = AnswerDesign.POSITIVE
     method: str = ""
     preset: str = ""
+    if_all: float | None = None
+    definitions: Agreement | None = None
 
     @property
     def n_silent(self) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from skolemiljo_analytics.findings.building import Desk, judged, named_allowed
+from skolemiljo_analytics.findings.building import Desk, judged, named_allowed, with_definitions
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.portrait.signed_records import (
@@ -79,12 +79,13 @@ def _several(desk: Desk, question: SignedQuestion, view: SignedView) -> Iterator
     if not (enough and apart and _rare(view.p_preference_low, desk)):
         return
     no, yes = (desk.portrait.relation(key) for key in (question.no, question.yes))
-    votes = [_rare(p, desk) for p in (view.p_preference_low, view.p_no_high)]
     doubt = replace(
         desk.doubt(no.participation, "preference"),
         stable_short=view.several_again,
-        agree=sum(votes),
-        of=len(votes),
+    )
+    tails = {"preference": view.p_preference_low, "times_no": view.p_no_high}
+    doubt = with_definitions(
+        doubt, {key: None if p is None else _rare(p, desk) for key, p in tails.items()}
     )
     # Whether they would say so next week does not ask if chance could give it; that is said apart.
     doubt, strength = judged(desk, _gate(desk, question), doubt, reading=view.n_no)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from skolemiljo_analytics.findings.records import Doubt, Finding
 from skolemiljo_analytics.vocabulary import FindingCode
 from skolemiljo_analytics.wording.catalogue import Translator
-from skolemiljo_analytics.wording.phrases import say_count, say_number
+from skolemiljo_analytics.wording.phrases import join, say_count, say_number
 
 __all__ = [
     "say_agreement",
@@ -73,7 +75,15 @@ def say_silence(doubt: Doubt, counted: str, say: Translator) -> str:
         return say.plural("findings.silence.unknown", doubt.n_silent)
     if doubt.low == doubt.high:
         return say.plural("findings.silence.same", doubt.n_silent)
-    return say_bounds("findings.silence.bounds", doubt, counted, say)
+    bounds = say_bounds("findings.silence.bounds", doubt, counted, say)
+    return bounds if doubt.if_all is None else f"{bounds} {_if_all(doubt.if_all, say)}"
+
+
+def _if_all(p: float, say: Translator) -> str:
+    """Write how likely the fact would stand, to five of a hundred: no finer is known."""
+    n = 5 * round(20 * p)
+    key = "nearly_all" if n >= 100 else "some" if n else "hardly"
+    return say(f"findings.silence.if_all.{key}", n=n)
 
 
 def say_bounds(key: str, doubt: Doubt, counted: str, say: Translator) -> str:
@@ -103,4 +113,14 @@ def say_agreement(finding: Finding, say: Translator) -> str:
     if doubt.agree is None or doubt.of is None or doubt.of < 2:
         return say("findings.agreement.single")
     kind = "methods" if finding.code in _BY_METHOD else "questions"
-    return say(f"findings.agreement.{kind}", agree=doubt.agree, of=doubt.of)
+    counted = say(f"findings.agreement.{kind}", agree=doubt.agree, of=doubt.of)
+    return " ".join((counted, *_which(doubt, say))) if kind == "methods" else counted
+
+
+def _which(doubt: Doubt, say: Translator) -> Iterator[str]:
+    """Name the definitions on either side, so that a reader can look them up."""
+    found = doubt.definitions
+    for side, codes in (("yes", found.yes), ("no", found.no)) if found else ():
+        if codes:
+            named = join((say(f"findings.definition.{code}") for code in codes), say)
+            yield say(f"findings.agreement.{side}", definitions=named)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,10 +15,9 @@ from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.kernels import concentration, counts
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import Gender, PupilId, Reason
-from tests.contracts.test_metrics import CLASSES, METRICS
+from tests.contracts.test_metrics import CLASSES, KEY, METRICS, call
 from tests.doubt.test_silence_again_jackknife import public_classes
 
-KEY = "liked"
 CLASS_METRICS = sorted(name for name in METRICS if name.startswith("class_by_"))
 INDICES = {
     "mutual_pairs": counts.mutual_pairs,
@@ -47,12 +45,9 @@ def some_class(silent: float, seed: int = 4) -> RelationGraph:
     return RelationGraph(tuple(PupilId(f"p{i}") for i in range(n)), (relation,), genders=genders)
 
 
-def metric_of(name: str, graph: RelationGraph) -> Callable[[RelationGraph, str], float]:
+def metric_of(name: str, _: RelationGraph) -> Callable[[RelationGraph, str], float]:
     """Bind whatever else the metric's signature asks for."""
-    extra = {"previous": graph, "together": KEY, "gender": Gender.GIRL}
-    wanted = list(inspect.signature(METRICS[name]).parameters)[2:]
-    more = {k: extra[k] for k in wanted if k in extra}
-    return lambda changed, key: METRICS[name](changed, key, **more)
+    return lambda changed, _key: call(name, changed)
 
 
 def result_of(name: str, graph: RelationGraph) -> float | Reason:

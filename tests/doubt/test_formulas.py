@@ -6,6 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from skolemiljo_analytics.doubt import again, chance, exact, jackknife, silence
 from skolemiljo_analytics.errors import NotAvailableError
@@ -43,23 +44,32 @@ def other_ei(named: BoolArray, labels: IntArray) -> FloatArray:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_staying_unchosen_by_its_formula(seed: int) -> None:
+    """The beta-binomial by its integral, with ends from mean and variance written out."""
     relation = made(seed)
     n, named = 8, relation.named
-    alone = chosen = 0
-    for i in range(n):
-        for j in range(n):
-            if not relation.answered[i] or not relation.eligible[i, j]:
-                continue
-            if not any(named[k, j] for k in range(n) if k != i):
-                alone += 1
-                chosen += bool(named[i, j])
-    asked = relation.eligible[relation.answered].sum()
-    usual = silence._PRIOR_SHARE * named.sum() / asked * silence._PRIOR_PAIRS
-    hazard = (chosen + usual) / (alone + silence._PRIOR_PAIRS)
+    got = [int(named[:, j].sum()) for j in range(n)]
+    asked = sum(int(relation.eligible[i].sum()) for i in range(n) if relation.answered[i])
+    rate, mean = sum(got) / asked, sum(got) / n
+    variance = sum((x - mean) ** 2 for x in got) / (n - 1)
+    beyond = (variance - mean * (1 - rate)) / mean**2
+    likely = 1 / max((beyond * n + 60 / 2.5) / (n + 60), 0.05)
+    other = likely * (1 - rate) / rate
     for j, stays in enumerate(silence.unchosen_if_all(relation)):
         could = int(relation.eligible[~relation.answered, j].sum())
-        expected = 0.0 if named[:, j].any() else (1 - hazard) ** could
-        assert stays == pytest.approx(expected)
+        did = int(relation.eligible[relation.answered, j].sum())
+        never = stats.beta(likely, other + did)
+        expected = never.expect(lambda p, m=could: (1 - p) ** m)
+        assert stays == pytest.approx(0.0 if got[j] else expected, abs=1e-6)
+
+
+def test_staying_unchosen_where_nobody_or_everybody_is_named() -> None:
+    quiet = drawn("A >\nB >\nC >")
+    some = Relation(ASKED, quiet.named, np.array([True, True, False]), quiet.eligible)
+    stays = silence.unchosen_if_all(some)
+    assert ((stays > 0.5) & (stays <= 1.0)).all()
+    assert stays[2] == 1.0
+    everyone = drawn("A > B C\nB > A C\nC > A B")
+    assert silence.unchosen_if_all(everyone).tolist() == [0.0, 0.0, 0.0]
 
 
 def test_readings_carry_who_was_asked_and_what_was_seen() -> None:

@@ -147,10 +147,11 @@ def test_unchosen_if_all_happens_as_often_as_it_says(reference: Path) -> None:
     assert len(p) > 5000
     assert abs(p.mean() - y.mean()) < 0.03
     bands = [(p >= low) & (p < low + 0.1) for low in np.arange(0.0, 1.0, 0.1)]
-    filled = [band for band in bands if band.sum() >= 500]
-    assert len(filled) >= 3
+    filled = [band for band in bands if band.sum() >= 80]
+    assert len(filled) >= 4
+    assert sum(band.sum() for band in filled) > 0.99 * len(p)
     for band in filled:
-        assert abs(p[band].mean() - y[band].mean()) < 0.05
+        assert abs(p[band].mean() - y[band].mean()) < 0.05, (p[band].mean(), y[band].mean())
 
 
 def test_answering_again_keeps_silence_and_nobody() -> None:

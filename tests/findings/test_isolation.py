@@ -46,6 +46,26 @@ def test_the_silent_widen_the_bounds_and_weaken_the_word() -> None:
     assert finding.strength is Strength.POSSIBLE
 
 
+def test_how_likely_it_would_stand_had_all_answered_is_said_where_some_did_not() -> None:
+    named = {i: tuple(j % 20 for j in (i + 1, i + 2, i + 3) if j % 20 != 7) for i in range(20)}
+    told = {}
+    for silent in ((), (0, 1, 2)):
+        left = {i: who for i, who in named.items() if i not in silent}
+        portrait = portrait_of(
+            graph_of(20, {"friminutt": left}, silent={"friminutt": silent} if silent else None)
+        )
+        told[silent] = next(
+            f
+            for f in find_isolation(portrait)
+            if f.code is FindingCode.UNCHOSEN and f.pupils == (pupil(7),)
+        ).doubt
+    assert told[()].if_all is None
+    stands = told[0, 1, 2].if_all
+    assert stands is not None
+    assert 0.3 < stands < 1.0
+    assert (told[0, 1, 2].low, told[0, 1, 2].high) == (0, 3)
+
+
 @pytest.mark.parametrize(("silent", "named"), [(6, True), (7, False), (9, False), (10, False)])
 def test_below_three_in_four_nothing_is_said_of_a_named_pupil(silent: int, named: bool) -> None:
     away = {"friminutt": tuple(range(23, 23 - silent, -1))}

@@ -8,6 +8,7 @@ from dataclasses import astuple, replace
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from skolemiljo_analytics.doubt.agreement import Agreement
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.vocabulary import FindingCode, Language, PupilId, Strength
 from skolemiljo_analytics.wording import FindingText, say, say_finding
@@ -73,6 +74,28 @@ def test_a_label_is_used_as_given() -> None:
     (pair,) = (f for f in EXAMPLES if f.code is FindingCode.CLOSED_PAIR)
     assert "Aisha og Bo" in say_finding(pair, "nb", NAMES.__getitem__).claim
     assert "Aisha and Bo" in say_finding(pair, "en", NAMES.__getitem__).claim
+
+
+@pytest.mark.parametrize(
+    ("p", "words"), [(0.62, "i rundt 60 av 100"), (0.99, "nesten alltid"), (0.01, "nesten aldri")]
+)
+def test_how_likely_it_would_stand_had_all_answered(p: float, words: str) -> None:
+    finding = next(f for f in EXAMPLES if f.code is FindingCode.UNCHOSEN)
+    doubt = replace(finding.doubt, n_asked=25, n_answered=22, low=0, high=3)
+    assert "omtrent som de andre" not in say_finding(replace(finding, doubt=doubt)).silence
+    said = say_finding(replace(finding, doubt=replace(doubt, if_all=p))).silence
+    assert "fra 0 til 3" in said
+    assert words in said
+
+
+def test_the_definitions_that_agree_are_named() -> None:
+    split = next(f for f in EXAMPLES if f.code is FindingCode.SPLIT_GROUPINGS)
+    found = Agreement(("modularity", "camps"), ("map_equation",))
+    doubt = replace(split.doubt, agree=2, of=3, definitions=found)
+    said = say_finding(replace(split, doubt=doubt)).agreement
+    assert said.startswith("2 av 3 ")
+    assert "Ertesvågs inn- og utgrupper" in said
+    assert said.index("modularitet") < said.index("kartlikningen")
 
 
 def test_silence_stands_beside_the_fact() -> None:

@@ -1,0 +1,278 @@
+"""Make ``docs/strength.md``: how often each strength word is right, and how often it can be said.
+
+Run ``python -m benchmarks.planted.page`` at the root of the checkout, once the two tables are made
+(the page says how). A test holds the page to them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from skolemiljo_analytics.doubt.calibration import at_most, load_table
+from skolemiljo_analytics.doubt.trials import CONCLUSIONS
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "strength.md"
+PLANTED = Path(__file__).with_name("planted.json")
+
+NAMES = {
+    "unchosen_again": "nobody names this pupil next week either (one pupil)",
+    "unchosen": "more are named by nobody than chance gives",
+    "without_mutual": "more are without a mutual choice than chance gives",
+    "returned": "more choices are returned than chance gives",
+    "concentrated": "few get most of the choices",
+    "split": "the class is divided into groupings",
+    "members": "… and much into the groupings shown (never said: only measured)",
+    "gender": "choices follow gender",
+    "front": "two groupings say no to each other",
+    "several_again": "several, from several groupings, say no next week too (one pupil)",
+}
+PATTERNS = {
+    "groups": "divided into groupings, as strongly as where the power is 100 %",
+    "weak_groups": "divided into groupings, more weakly",
+    "gender": "choices follow gender",
+    "unchosen": "more named by nobody",
+    "without_mutual": "more without a mutual choice",
+    "concentrated": "few get most of the choices",
+    "returned": "more choices returned",
+    "scale": "the class's mean is below the middle of the scale",
+}
+FORMS = {
+    "positive": "Choices only",
+    "signed": "Choices and negative choices",
+    "ratings": "Every classmate rated",
+}
+Row = dict[str, Any]
+
+
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> list[str]:
+    """A table in Markdown."""
+    names = list(heads)
+    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+    return [*lines, *("| " + " | ".join(row) + " |" for row in rows), ""]
+
+
+def percent(part: int, of: int) -> str:
+    """A share in percent, with a decimal where it is below ten or above ninety."""
+    if not of:
+        return "–"
+    value = 100 * part / of
+    return f"{value:.1f}" if 0 < value < 10 or 90 < value < 100 else f"{value:.0f}"
+
+
+def limit(wrong: int, of: int) -> str:
+    """The upper 95 % limit of a share of errors, in percent."""
+    return f"{100 * at_most(wrong, of):.1f}" if of else "–"
+
+
+def pooled(rows: Iterable[Row], conclusion: str) -> list[int]:
+    """The six counts of one conclusion over these designs."""
+    found = [row["words"][conclusion] for row in rows if conclusion in row["words"]]
+    return [sum(column) for column in zip(*found, strict=True)] if found else []
+
+
+def rightness(rows: list[Row]) -> list[str]:
+    """How often each word was said, was right, and could be said."""
+    lines = []
+    for conclusion, name in NAMES.items():
+        counts = pooled(rows, conclusion)
+        if not counts:
+            continue
+        clear, clear_right, probable, probable_right, true, of = counts
+        lines.append(
+            (
+                name,
+                f"{of}, {true}",
+                str(clear),
+                percent(clear_right, clear),
+                limit(clear - clear_right, clear),
+                str(probable),
+                percent(probable_right, probable),
+                limit(probable - probable_right, probable),
+                f"{percent(clear_right, true)} / {percent(clear_right + probable_right, true)}",
+            )
+        )
+    heads = ("conclusion", "cases, true", "clear", "right %", "wrong at most %")
+    more = ("probable", "right %", "wrong at most %", "reached % (clear / either)")
+    return table((*heads, *more), lines)
+
+
+def reach(rows: list[Row], part: Callable[[Row], str]) -> list[str]:
+    """Of the cases that are true, how many got the word, by one part of the design."""
+    values = list(dict.fromkeys(part(row) for row in rows))
+    lines = []
+    for conclusion, name in NAMES.items():
+        cells = []
+        for value in values:
+            counts = pooled((r for r in rows if part(r) == value), conclusion)
+            cells.append(
+                f"{percent(counts[1], counts[4])} / {percent(counts[1] + counts[3], counts[4])}"
+                if counts
+                else "–"
+            )
+        if conclusion != "members":
+            lines.append((name, *cells))
+    return table(("conclusion", *values), lines)
+
+
+def planted(rows: list[Row]) -> list[str]:
+    """With and without the pattern, one row a pattern and one a strength."""
+    lines: list[tuple[str, ...]] = []
+    for pattern, name in PATTERNS.items():
+        mine = [row for row in rows if row["pattern"] == pattern]
+        if mine:
+            lines.append(_planted(f"**{name}**", _added(mine)))
+            lines += [_planted(row["strength"], row) for row in mine]
+    heads = ("planted", "classes with", "clear %", "clear or probable %", "classes without")
+    more = ("clear % (at most)", "probable % (at most)", "right %: clear, probable")
+    return table((*heads, *more), lines)
+
+
+def _added(rows: list[Row]) -> Row:
+    keys = {key for row in rows for key in row if key not in {"pattern", "strength"}}
+    return {key: sum(row.get(key, 0) for row in rows) for key in keys}
+
+
+def _planted(name: str, row: Row) -> tuple[str, ...]:
+    count = {
+        (side, word): row.get(f"{side}_{word}", 0)
+        for side in ("with", "without")
+        for word in ("clear", "probable", "of")
+    }
+    yes, no = count["with", "of"], count["without", "of"]
+    firm = count["with", "clear"] + count["with", "probable"]
+    right = [
+        percent(count["with", w], count["with", w] + count["without", w])
+        for w in ("clear", "probable")
+    ]
+    return (
+        name,
+        str(yes),
+        percent(count["with", "clear"], yes),
+        percent(firm, yes),
+        str(no),
+        *(
+            f"{percent(count['without', w], no)} ({limit(count['without', w], no)})"
+            for w in ("clear", "probable")
+        ),
+        ", ".join(right),
+    )
+
+
+def never_said(rows: list[Row]) -> list[str]:
+    """Words that were not said once, over every design."""
+    lines = []
+    for conclusion, name in NAMES.items():
+        counts = pooled(rows, conclusion)
+        if counts and conclusion != "members":
+            missing = [w for w, said in (("clear", counts[0]), ("probable", counts[2])) if not said]
+            if missing:
+                lines.append(f"- {name}: {' and '.join(missing)}.")
+    return [*(lines or ["None: every word was said."]), ""]
+
+
+def render() -> str:
+    """The page."""
+    calibration = load_table()
+    trials = json.loads(PLANTED.read_text(encoding="utf-8"))
+    rows = calibration["by_design"]
+    heard = [row for row in rows if row["silent"] <= 0.1]
+    limits = ", ".join(f"`{k}` {v:g}" for k, v in calibration["thresholds"].items())
+    lines = [_HEAD.format(command=calibration["command"], limits=limits)]
+    for form, name in FORMS.items():
+        lines += [f"### {name}", "", *rightness([r for r in heard if r["form"] == form])]
+    lines += ["### All three", "", *rightness(heard), _NEVER, *never_said(rows)]
+    lines += [_SILENT, *reach(rows, lambda r: f"{round(100 * r['silent'])} % silent")]
+    lines += [_MISSING, *rightness([row for row in rows if row["silent"] == 0.2])]
+    lines += [_SIZE, *reach(heard, lambda r: f"{r['pupils']} pupils")]
+    lines += [_LIMIT, *reach(heard, lambda r: f"{r['limit'] or 'no limit'}")]
+    command = f"python -m benchmarks.planted.run --classes {trials['classes']}"
+    lines += [_PLANTED.format(command=f"{command} --seed {trials['seed']}", **trials)]
+    lines += planted(trials["rows"])
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+assert set(NAMES) == set(CONCLUSIONS)
+
+_HEAD = """# How firmly something is said, and how often that is right
+
+A finding that goes beyond what was answered carries a word: **clear**, **probable**, **possible –
+check**, or *cannot say*. The words are not decreed. Classes are invented whose truth is known, put
+through the same doubt as a real class, and it is counted how often each word is right, and how
+often it can be said at all: a word that is never said is never wrong, and proves nothing.
+
+"Clear" is to be right 99 times in 100, "probable" 90. Where nothing was planted, "clear" is to be
+said of at most 1 class in 100 and "probable" of at most 5.
+
+Made by `python -m benchmarks.planted.page` from two tables, each made by a command:
+
+    {command}
+
+and the one in the last section. Limits in use: {limits}.
+
+## What the invented classes are like
+
+Every pupil likes every other more or less. In five of eight classes choices are pulled by groups
+(inside 3 to 30 times as likely), by gender (2 to 15 times) or by both; in half of all some are
+likelier to be named than others; in half liking is returned (correlation up
+to 0.8), which makes "groups" of its own. Choices are those one likes best (2, 3, 4, 5, or as many
+as one will), negative choices those one likes least, ratings the same liking cut in five steps, a
+tie the highest rating. 15, 20, 25 or 30 pupils; none, 10, 20 or 30 in 100 silent. A day's answers
+are what the pupils want with one choice in twenty gone astray; a second day, on which all answer,
+is the truth for "next week too". What is said of one pupil has many more cases than there are
+classes.
+
+This is a model. It knows nothing of who is away *because* nobody chooses them, and in real classes
+choices go astray in less random ways. The words are as right as this only as far as classes are
+like these.
+
+## How often each word is right
+
+Where none or about one in ten is silent. *Wrong at most* is the
+upper 95 % limit (Clopper and Pearson) of the share that is wrong. *Reached*: of the cases in which
+the conclusion is true, how many got the word. "Probable" is counted without "clear".
+"""
+
+_NEVER = """### Words that are never said
+
+In no design, of no class. What they would say can still be "possible", and the facts are always
+told.
+"""
+
+_SILENT = """## When some are silent
+
+Reached in percent of true cases, clear / clear or probable. With a tenth to a quarter silent a
+pattern of the class is at most "probable"; with more, nothing is concluded.
+"""
+
+_MISSING = """Rightness where two in ten are silent:
+"""
+
+_SIZE = """## By size of class
+"""
+
+_LIMIT = """## By how many one may name
+"""
+
+_PLANTED = """## Planted patterns
+
+For each pattern {classes} classes of {pupils} pupils with it and as many without. A class without
+is made from its twin: as many choices by each pupil and as many mutual pairs, and nothing else
+(for "more choices returned": as many choices given and received by each). *At most* is the upper
+95 % limit.
+
+    {command}
+"""
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.write_text(render(), encoding="utf-8")
+    print(f"Written: {PAGE.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
