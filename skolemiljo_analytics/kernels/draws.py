@@ -13,9 +13,10 @@ given degrees and dyads). Generator: see `kernels.seeds`.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
@@ -32,7 +33,12 @@ __all__ = [
     "in_blocks",
     "keep_word",
     "null_effort",
+    "own_array",
+    "side_by_side",
 ]
+
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 
 NULLS = {"out": 0, "in_out": 1, "man": 2, "man_in_out": 3}
 """Null models by name: what stays as it is when choices fall by chance."""
@@ -108,6 +114,18 @@ def in_blocks(work: Callable[[slice], None], draws: int, *, least: int = 64) -> 
         return
     with ThreadPoolExecutor(len(parts)) as pool:
         list(pool.map(work, parts))
+
+
+def side_by_side(work: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
+    """Return what `work` makes of each item, in their order; one thread a processor core.
+
+    No item may depend on another: what one thread computes while another waits changes nothing.
+    """
+    cores = min(os.cpu_count() or 1, len(items))
+    if cores < 2:
+        return [work(item) for item in items]
+    with ThreadPoolExecutor(cores) as pool:
+        return list(pool.map(work, items))
 
 
 def draw_again(

@@ -236,7 +236,7 @@ def null_modularity(
 
 
 def _room(n: int) -> tuple[IntArray, NDArray[np.signedinteger]]:
-    scratch = np.zeros((5 + n, n), dtype=np.int64)
+    scratch = np.zeros((5 + n, max(n, 64)), dtype=np.int64)
     most = 4 * (n - 1) * 2 * n * (n - 1)  # no gain is larger: twice 2m times the largest strength
     unit = np.int32 if most < 2**31 else np.int64
     return scratch, np.zeros((n, n), dtype=unit)

@@ -42,6 +42,12 @@ def mixing(
 
 def ei_index(named: BoolArray, labels: IntArray) -> FloatArray:
     """Return (across - inside) / (across + inside), -1 (all inside) to 1 (all across)."""
+    if named.ndim == 2:
+        giver, receiver = np.nonzero(named)  # one class, often with many labellings
+        one, other = labels[..., giver], labels[..., receiver]
+        known = (one >= 0) & (other >= 0)
+        both = np.count_nonzero(known, axis=-1)
+        return ei_from_inside(np.count_nonzero(known & (one == other), axis=-1), both)
     inside, across, _, _ = mixing(named, labels)
     return ratio(across - inside, across + inside)
 

@@ -19,9 +19,18 @@ from skolemiljo_analytics.kernels.draws import (
     own_array,
 )
 from skolemiljo_analytics.kernels.seeds import stream_states
-from skolemiljo_analytics.vocabulary import BoolArray, IntArray
+from skolemiljo_analytics.kernels.tallies import ratio
+from skolemiljo_analytics.kernels.triads import transitivity
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
-__all__ = ["Counted", "count_again", "count_classes", "share_without"]
+__all__ = [
+    "Counted",
+    "count_again",
+    "count_classes",
+    "cut_pupils",
+    "share_without",
+    "stack_transitivity",
+]
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,33 @@ def count_again(
 
     in_blocks(work, draws, least=1024)
     return stack, Counted(received, mutual, inside[:, 0], inside[:, 1])
+
+
+def stack_transitivity(named: BoolArray) -> FloatArray:
+    """Return `triads.transitivity` of a stack, shape (m, n, n) to (m,), in one pass on bits."""
+    from skolemiljo_analytics.kernels.loops.bits import MOST
+    from skolemiljo_analytics.kernels.loops.stack import count_paths
+
+    stack = own_array(named)
+    m, n = stack.shape[:2]
+    if n > MOST:
+        return transitivity(stack)
+    found = np.zeros((m, 2), dtype=np.int64)
+    count_paths(stack, np.zeros(n, dtype=np.int64), found)
+    return ratio(found[:, 0], found[:, 1])
+
+
+def cut_pupils(mutual: BoolArray, *, smallest: int = 1) -> BoolArray:
+    """Return who alone holds parts of `smallest` (1 or 2) pupils together, (n, n) to (n,).
+
+    The same as `patterns.connecting` and `patterns.bridging`, for one class.
+    """
+    from skolemiljo_analytics.kernels.loops.stack import find_cuts
+
+    one = own_array(mutual)[None]
+    found = np.zeros(one.shape[1], dtype=np.bool_)
+    find_cuts(one, smallest, np.zeros((2, one.shape[1]), dtype=np.int64), found)
+    return found
 
 
 def share_without(named: BoolArray, pupil: int, *, smallest: int = 2) -> float:

@@ -51,6 +51,8 @@ def _warm() -> None:
         search.together_again(named, can, keep=0.9, draws=1, seed=0)
         stacks.count_again(named, can, keep=0.9, draws=1, seed=0)
         stacks.share_without(named[None], 0)
+        stacks.cut_pupils(named)
+        stacks.stack_transitivity(named[None])
         segregation.every_inside(named, 2)
         search.together_each(named[None], can, keep=0.9, draws=1, seed=0)
         search.null_modularity(named, can, null="man", draws=1, seed=0, starts=1)

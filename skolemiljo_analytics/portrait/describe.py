@@ -9,6 +9,7 @@ from skolemiljo_analytics.doubt.again import answer_again_counted
 from skolemiljo_analytics.doubt.gates import gate as gate_of
 from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.kernels.components import components
+from skolemiljo_analytics.kernels.draws import side_by_side
 from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.kernels.stacks import Counted
 from skolemiljo_analytics.metrics.camps import find_split
@@ -105,7 +106,8 @@ def describe_class(
     in_order = SortedClass.of(graph)
     effort = Effort(preset, redraws, null_draws, seed)
     asked = in_order.graph.relations
-    relations = tuple(hide_reports(_describe_relation(in_order, r, effort)) for r in asked)
+    described = side_by_side(lambda r: _describe_relation(in_order, r, effort), asked)
+    relations = tuple(hide_reports(relation) for relation in described)
     gates = {r.key: r.participation.gate for r in relations}
     return SocialPortrait(
         class_id=graph.class_id,

@@ -15,8 +15,7 @@ from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import concentration
 from skolemiljo_analytics.kernels.draws import draw_null
 from skolemiljo_analytics.kernels.seeds import derive_seed
-from skolemiljo_analytics.kernels.stacks import Counted, count_classes
-from skolemiljo_analytics.kernels.triads import transitivity
+from skolemiljo_analytics.kernels.stacks import Counted, count_classes, stack_transitivity
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray, Reason
 
 __all__ = ["CLASS_PATTERNS", "ClassCounts", "ClassPattern", "class_chances", "count_class"]
@@ -169,7 +168,7 @@ def _closure(relation: Relation, *, draws: int, seed: int) -> dict[str, Chance]:
     """Compare transitivity with classes of as many mutual, one-way and empty pairs (5.3)."""
     try:
         chance = compare_with_chance(
-            relation, transitivity, null="man", draws=draws, seed=seed, tail="high"
+            relation, stack_transitivity, null="man", draws=draws, seed=seed, tail="high"
         )
     except NotAvailableError:
         return {}

@@ -13,7 +13,7 @@ from skolemiljo_analytics.doubt.silence import mutual_bounds, received_bounds, u
 from skolemiljo_analytics.doubt.terms import find_terms
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import counts
-from skolemiljo_analytics.kernels.patterns import connecting
+from skolemiljo_analytics.kernels.stacks import cut_pupils
 from skolemiljo_analytics.portrait.ordering import AskedQuestion
 from skolemiljo_analytics.portrait.records import PupilView
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, Gate, IntArray, Reason
@@ -57,7 +57,7 @@ class _Maker:
         self.one_way_in = _one_way_in(relation)
         self.one_way_out = _one_way_out(relation)
         self.terms = find_terms(relation, preset)
-        self.connects = connecting(relation.mutual)
+        self.connects = cut_pupils(relation.mutual)
         self.on_one = rests_on_one(relation, _is_chosen)
         enough = len(relation.answered) >= preset.status_pupils.value
         self.chance = self.conclude and enough and bool(relation.answered.any())

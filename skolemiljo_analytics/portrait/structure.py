@@ -10,12 +10,11 @@ from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.cliques import maximal_cliques
 from skolemiljo_analytics.kernels.components import components
 from skolemiljo_analytics.kernels.patterns import (
-    bridging,
     chain_labels,
     closed_group_labels,
     closed_pairs,
 )
-from skolemiljo_analytics.kernels.stacks import share_without
+from skolemiljo_analytics.kernels.stacks import cut_pupils, share_without
 from skolemiljo_analytics.metrics.edge import at_edge
 from skolemiljo_analytics.portrait.ordering import AskedQuestion, SortedClass
 from skolemiljo_analytics.vocabulary import BoolArray, Gate, PupilId
@@ -68,7 +67,7 @@ def _with_borders(
 ) -> Structure:
     pairs = _pairs(in_order, relation.named)
     groups = in_order.groups(closed_group_labels(relation.named, smallest=_FEWEST))
-    bridges = in_order.ordered(np.flatnonzero(bridging(relation.mutual)).tolist())
+    bridges = in_order.ordered(np.flatnonzero(cut_pupils(relation.mutual, smallest=2)).tolist())
     ids = in_order.graph.pupils
     return Structure(
         bare.components,

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skolemiljo_analytics.kernels import draws, search
+from skolemiljo_analytics.kernels import (
+    draws,
+    patterns,
+    search,
+    segregation,
+    stacks,
+    tallies,
+    triads,
+)
 from skolemiljo_analytics.kernels.loops import bit_partition, bit_redraw, bits, partition, redraw
 from skolemiljo_analytics.kernels.seeds import stream_states
 from skolemiljo_analytics.kernels.stacks import count_again, count_classes
@@ -39,7 +47,7 @@ def test_the_search_on_bits_is_the_plain_search(seed: int) -> None:
     strength = np.zeros(n, dtype=np.int64)
     assert partition.weigh(named, b, strength) == two
     assert (rows[2] == strength).all()
-    room, gains = np.zeros((5 + n, n), dtype=np.int64), np.zeros((n, n), dtype=np.int64)
+    room, gains = np.zeros((5 + n, 64), dtype=np.int64), np.zeros((n, n), dtype=np.int64)
     plain, found = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
     best = partition.search(b, stream_states(seed, 11), plain, room, gains)
     assert bit_partition.search_bits(rows, two, stream_states(seed, 11), found, room) == best
@@ -118,3 +126,24 @@ def test_neighbours_in_a_chain_have_next_to_nothing_in_common(null: str) -> None
     q = found.reshape(-1, 25) - found.mean()
     assert abs((q[:, 1:] * q[:, :-1]).mean() / (q**2).mean()) < 0.12
     assert abs(chains[:, 0].mean()) < 4 * (chains**2).mean() ** 0.5 / 200**0.5
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=40)
+def test_counts_in_one_pass_are_the_plain_ones(seed: int) -> None:
+    named, _ = some_class(seed, 30)
+    stack = np.stack([named, named.T, named & named.T])
+    plain, found = triads.transitivity(stack), stacks.stack_transitivity(stack)
+    np.testing.assert_array_equal(found, plain)
+    mutual = named & named.T
+    assert (stacks.cut_pupils(mutual) == patterns.connecting(mutual)).all()
+    assert (stacks.cut_pupils(mutual, smallest=2) == patterns.bridging(mutual)).all()
+    labels = np.random.Generator(np.random.PCG64(seed)).integers(-1, 3, (6, len(named)))
+    inside, across, _, _ = segregation.mixing(named, labels)
+    expected = tallies.ratio(across - inside, across + inside)
+    np.testing.assert_array_equal(segregation.ei_index(named, labels), expected)
+
+
+def test_what_is_made_side_by_side_comes_in_order() -> None:
+    assert draws.side_by_side(lambda x: x * x, range(9)) == [x * x for x in range(9)]
+    assert draws.side_by_side(str, []) == []

@@ -155,7 +155,7 @@ def assign_many(
     """Add to `together`, shape (n, n), how often two pupils share a group when answering again."""
     n = named.shape[0]
     pool = np.zeros((2, n), np.int64)
-    labels = scratch[0]
+    labels = scratch[0, :n]
     if n <= MOST:
         _assign_bits(named, can, keep, states, together, scratch, pool)
         return
@@ -165,8 +165,8 @@ def assign_many(
     for d in range(states.shape[0]):
         answer_again(named, can, keep, states[d], drawn, pool)
         weigh(drawn, b, strength)
-        scatter(labels, scratch[1], n, states[d])
-        climb(b, labels, scratch[1], gains, scratch[2], scratch[4:])
+        scatter(labels, scratch[1, :n], n, states[d])
+        climb(b, labels, scratch[1, :n], gains, scratch[2], scratch[4:])
         _add_pairs(labels, strength, together)
 
 
@@ -181,7 +181,7 @@ def _assign_bits(
     pool: IntArray,
 ) -> None:
     n = named.shape[0]
-    labels, order, lanes = scratch[0], scratch[1], scratch[2:]
+    labels, order, lanes = scratch[0, :n], scratch[1, :n], scratch[2:]
     sets, rows = np.zeros((2, n), np.int64), np.zeros((3, n), np.int64)
     pack_rows(named, sets[0])
     pack_rows(can, sets[1])

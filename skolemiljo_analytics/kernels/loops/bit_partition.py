@@ -36,7 +36,7 @@ def climb_bits(rows: IntArray, two: int, labels: IntArray, order: IntArray, lane
     """Move single pupils and merge groups until neither helps; return the number of lanes used.
 
     `rows`, shape (3, n): whom each names, who names each, and the strengths; `two` is 2m. `lanes`
-    is scratch, shape (3 + n, n): the pupils of each lane, their strengths, and room.
+    is scratch, shape (3 + n, 64): the pupils of each lane, their strengths, and room.
     """
     top = _open(rows[2], labels, lanes)
     while True:
@@ -51,10 +51,10 @@ def search_bits(
 ) -> int:
     """Find the best groups over as many starts as there are `states`; leave them in `labels`.
 
-    `scratch` has shape (5 + n, n). Returns what `loops.partition.search` does.
+    `scratch` has shape (5 + n, 64). Returns what `loops.partition.search` does.
     """
     n = rows.shape[1]
-    trial, order, lanes = scratch[0], scratch[1], scratch[2:]
+    trial, order, lanes = scratch[0, :n], scratch[1, :n], scratch[2:]
     best = 0
     for start in range(states.shape[0]):
         state = states[start]
@@ -89,7 +89,8 @@ def _sweep(
 ) -> int:
     """Move each pupil to its best lane until all stay; of equally good ones to the first.
 
-    The gain and the lane are one number, so that the best is found without a branch.
+    The gain and the lane are one number, so that the best is found without a branch. Lanes from
+    `top` on are empty, as the last before it is, and come after it.
     """
     n = len(labels)
     still, at = 0, 0
@@ -99,7 +100,7 @@ def _sweep(
         own = labels[i]
         names, named_by, s = rows[0, i], rows[1, i], rows[2, i]
         most = -(1 << 62)
-        for c in range(top):
+        for c in range((top + 15) & 48 if top < 48 else 64):  # as many as are taken at a time
             pupils = lanes[0, c]
             ties = count_bits(names & pupils) + count_bits(named_by & pupils)
             most = max(most, ((two * ties - s * lanes[1, c]) << 6) | (63 - c))

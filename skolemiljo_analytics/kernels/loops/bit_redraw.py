@@ -6,7 +6,7 @@ import numpy as np
 
 from skolemiljo_analytics.kernels.compiling import allocating, compiled
 from skolemiljo_analytics.kernels.loops.bits import count_bits, first_bit
-from skolemiljo_analytics.kernels.loops.generator import below, next_word
+from skolemiljo_analytics.kernels.loops.generator import below, step
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
 __all__ = ["again_counted", "again_unpacked", "answer_again_bits"]
@@ -21,22 +21,27 @@ def answer_again_bits(
     `given` is whom each names and `able` whom each could name, as bits; `pool` is scratch, (n,).
     """
     rows[1] = 0
+    s0, s1, s2, s3 = state[0], state[1], state[2], state[3]
     for i in range(len(given)):
         row, gone = 0, 0
         left = given[i]
         while left != 0:
             bit = left & -left
             left ^= bit
-            if next_word(state) < keep:
+            s0, s1, s2, s3, word = step(s0, s1, s2, s3)
+            if word < keep:
                 row |= bit
             else:
                 gone |= bit
         if gone != 0:
+            state[0], state[1], state[2], state[3] = s0, s1, s2, s3
             row |= _others(gone, able[i] & ~given[i], state, pool)
+            s0, s1, s2, s3 = state[0], state[1], state[2], state[3]
         rows[0, i] = row
         while row != 0:
             rows[1, first_bit(row)] |= 1 << i
             row &= row - 1
+    state[0], state[1], state[2], state[3] = s0, s1, s2, s3
 
 
 @compiled

@@ -14,7 +14,7 @@ https://doi.org/10.1088/1742-5468/2008/10/P10008.
 from __future__ import annotations
 
 from skolemiljo_analytics.kernels.compiling import compiled
-from skolemiljo_analytics.kernels.loops.generator import below, next_word
+from skolemiljo_analytics.kernels.loops.generator import next_word, step
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
 __all__ = ["climb", "scatter", "search", "weigh"]
@@ -44,11 +44,17 @@ def weigh(named: BoolArray, b: IntArray, strength: IntArray) -> int:
 def scatter(labels: IntArray, order: IntArray, groups: int, state: IntArray) -> None:
     """Start anew: random groups (or each pupil alone if `groups` is n) and a random order."""
     n = len(labels)
+    s0, s1, s2, s3 = state[0], state[1], state[2], state[3]
     for i in range(n):
-        labels[i] = i if groups >= n else below(state, groups)
-        j = below(state, i + 1)
+        labels[i] = i
+        if groups < n:
+            s0, s1, s2, s3, word = step(s0, s1, s2, s3)
+            labels[i] = (word * groups) >> 32
+        s0, s1, s2, s3, word = step(s0, s1, s2, s3)
+        j = (word * (i + 1)) >> 32
         order[i] = order[j]
         order[j] = i
+    state[0], state[1], state[2], state[3] = s0, s1, s2, s3
 
 
 @compiled

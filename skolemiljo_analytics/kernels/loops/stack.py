@@ -11,9 +11,10 @@ Tarjan 1973, https://doi.org/10.1145/362248.362272.
 from __future__ import annotations
 
 from skolemiljo_analytics.kernels.compiling import compiled
+from skolemiljo_analytics.kernels.loops.bits import count_bits, first_bit, pack_rows
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
-__all__ = ["copy_class", "count_stack", "count_without"]
+__all__ = ["copy_class", "count_paths", "count_stack", "count_without", "find_cuts"]
 
 
 @compiled
@@ -81,3 +82,30 @@ def count_without(
             parts += 1 if tail >= smallest else 0
         apart += 1 if parts >= 2 else 0
     return apart
+
+
+@compiled
+def find_cuts(named: BoolArray, smallest: int, room: IntArray, found: BoolArray) -> None:
+    """Fill `found`, shape (n,), with whom `count_without` counts in the one class of a stack."""
+    for pupil in range(named.shape[1]):
+        found[pupil] = count_without(named, pupil, smallest, room[0], room[1]) > 0
+
+
+@compiled
+def count_paths(named: BoolArray, rows: IntArray, found: IntArray) -> None:
+    """Fill `found`, shape (m, 2), with the paths of two choices that are closed, and all of them.
+
+    For at most `bits.MOST` pupils; `rows` is scratch, shape (n,).
+    """
+    m, n = named.shape[:2]
+    for d in range(m):
+        pack_rows(named[d], rows)
+        closed, every = 0, 0
+        for i in range(n):
+            left = rows[i]
+            while left != 0:
+                onward = rows[first_bit(left)] & ~(1 << i)
+                closed += count_bits(onward & rows[i])
+                every += count_bits(onward)
+                left &= left - 1
+        found[d, 0], found[d, 1] = closed, every
