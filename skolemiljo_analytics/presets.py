@@ -63,6 +63,8 @@ class Preset:
         Probability that a choice is made again within days, and by next term.
     low_scale
         Class mean on a 1-5 scale at or below which a scale is shown as low.
+    low_own
+        A pupil's own mean on a 1-5 scale at or below which the answer counts as low.
     bridge_share
         Share of those with a mutual choice who hang together through the one bridge, at least.
     context_least
@@ -110,6 +112,7 @@ class Preset:
     keep_short: Criterion
     keep_term: Criterion
     low_scale: Criterion
+    low_own: Criterion
     bridge_share: Criterion
     context_least: Criterion
     together_share: Criterion
@@ -165,6 +168,9 @@ DEFAULT_PRESET = Preset(
         0.67, "Knecht's class, three months, real change included", "methods handbook 7.2"
     ),
     low_scale=Criterion(3.0, "The midpoint of a 1-5 scale", "convention; no clinical meaning"),
+    low_own=Criterion(
+        2.0, "A step below the middle: half a step is within the noise", "methods handbook 6.6"
+    ),
     bridge_share=Criterion(
         0.5,
         "Half of those with a mutual choice: in smaller parts one joint carries little",

@@ -221,6 +221,7 @@ class FindingCode(StrEnum):
     LOST_TIES = "lost_ties"
     LOW_ANSWER_RATE = "low_answer_rate"
     LOW_SCALE = "low_scale"
+    LOW_THOUGH_CHOSEN = "low_though_chosen"  # survey and choices disagree: both are shown
     RESOURCE_MUTUAL = "resource_mutual"
     RESOURCE_BRIDGES = "resource_bridges"
     RESOURCE_OPEN_GROUPS = "resource_open_groups"

@@ -37,13 +37,15 @@ def find_climate(
     Returns
     -------
     tuple of Finding
-        LOW_ANSWER_RATE (about the round, not about pupils) and LOW_SCALE for the class.
+        LOW_ANSWER_RATE (about the round, not about pupils), LOW_SCALE and LOW_THOUGH_CHOSEN for
+        the class.
         Unordered; see `find_all`.
     """
     desk = Desk(portrait, preset)
     found = list(_low_rates(desk))
     for scale in portrait.scales:
         found += _low_scale(desk, scale)
+        found += _low_though_chosen(desk, scale)
     return tuple(found)
 
 
@@ -96,6 +98,31 @@ def _low_scale(desk: Desk, scale: ScalePortrait) -> Iterator[Finding]:
             questions=tuple(item.text or item.key for item in scale.items),
             facts=_scale_facts(scale, mean.value, middle),
             strength=strength,
+        )
+    )
+
+
+def _low_though_chosen(desk: Desk, scale: ScalePortrait) -> Iterator[Finding]:
+    """Survey and choices disagree about somebody: show both, and name nobody (I14)."""
+    if not scale.n_low_tied or scale.n_low is None or scale.n_answered < _LEAST_ANSWERS:
+        return
+    own = (desk.preset.low_own.value - 1) / 4
+    limit = scale.lowest + own * (scale.highest - scale.lowest)
+    doubt = Doubt(
+        n_asked=scale.n_asked,
+        n_answered=scale.n_answered,
+        method="survey_and_choices",
+        preset=f"{desk.preset.name} {desk.preset.version}",
+    )
+    yield desk.with_guide(
+        Finding(
+            FindingCode.LOW_THOUGH_CHOSEN,
+            Scope.CLASS,
+            desk.portrait.wave,
+            (scale.key,),
+            doubt,
+            questions=tuple(item.text or item.key for item in scale.items),
+            facts={"low": scale.n_low, "tied": scale.n_low_tied, "limit": limit},
         )
     )
 

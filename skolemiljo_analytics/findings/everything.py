@@ -38,6 +38,7 @@ _EACH_QUESTION = frozenset(
     {
         FindingCode.CONCENTRATED_SAY,
         FindingCode.LOW_SCALE,
+        FindingCode.LOW_THOUGH_CHOSEN,
         FindingCode.GROUP_FRONT,
         FindingCode.HARM_REPORTED,
         FindingCode.LAST_REPORTING,

@@ -252,6 +252,12 @@ GUIDES: Mapping[FindingCode, Guide] = MappingProxyType(
             ("not_cause", "not_each_pupil"),
             ("when_good", "ask_class"),
         ),
+        FindingCode.LOW_THOUGH_CHOSEN: Guide(
+            ("F10", "F8"),
+            ("chosen_is_not_well", "day_of_round", "question_unclear"),
+            ("not_cause", "not_each_pupil", "pupil_word"),
+            ("what_you_see", "when_good"),
+        ),
         FindingCode.RESOURCE_MUTUAL: Guide(
             ("F13",),
             ("choice_limit", "old_acquaintance"),

@@ -327,7 +327,9 @@ class ScalePortrait:
 
     `counts` gives, for each answer from the lowest to the highest, how many gave it (a scale of
     several items: pupils by rounded mean). `half_width` is that of a 95 % interval of the mean as
-    answers of the mood (methods handbook 6.6), None below five answers.
+    answers of the mood (methods handbook 6.6), None below five answers. `n_low` counts those whose
+    own mean is low, `n_low_tied` those of them with two mutual choices or more on a question; both
+    are counts of the class, None below five answers.
     """
 
     key: str
@@ -341,6 +343,8 @@ class ScalePortrait:
     half_width: float | None
     previous: Reading | None = None
     previous_wave: str = ""
+    n_low: int | None = None
+    n_low_tied: int | None = None
 
 
 @dataclass(frozen=True)

@@ -7,25 +7,32 @@ thirds of the scale's items were answered; otherwise the pupil counts as silent.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import numpy as np
+
 from skolemiljo_analytics.doubt.reading import Reading
+from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.portrait.records import ScalePortrait
+from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
 from skolemiljo_analytics.tables.records import AnswerSheet, NominationRound, Question, Roster
 from skolemiljo_analytics.trends.intervals import mean_half_width
-from skolemiljo_analytics.vocabulary import AnswerForm, Reason
+from skolemiljo_analytics.vocabulary import AnswerForm, Polarity, PupilId, QuestionKind, Reason
 
 __all__ = [
     "ScaleScores",
     "describe_mean",
     "describe_scale",
     "describe_scales",
+    "low_limit",
     "same_scale",
     "score_scales",
 ]
 
 _SHARE_ANSWERED = Fraction(2, 3)
+_SEVERAL = 2  # methods handbook 3, I14
+_CHOSEN = (QuestionKind.COMPANY, QuestionKind.WORK, QuestionKind.TOGETHER)
 _FEWEST = 5  # law 9: the class's own adults see class figures from five answers
 
 
@@ -177,9 +184,10 @@ def describe_scales(
     -------
     One `ScalePortrait` a scale, in the order asked.
     """
+    tied = _tied(answers, roster)
     before = {} if previous is None else {s.key: s for s in score_scales(previous, roster)}
     wave = "" if previous is None else previous.key
-    return tuple(
+    described = (
         describe_scale(
             scores, previous=_earlier(scores, before.get(scores.key)), previous_wave=wave
         )
@@ -187,6 +195,34 @@ def describe_scales(
         else describe_scale(scores)
         for scores in score_scales(answers, roster)
     )
+    return tuple(_beside_choices(scale, answers, tied) for scale in described)
+
+
+def low_limit(lowest: int, highest: int, preset: Preset = DEFAULT_PRESET) -> float:
+    """Return the preset's point for a pupil's own low mean on a scale with these ends."""
+    return lowest + (preset.low_own.value - 1) / 4 * (highest - lowest)
+
+
+def _tied(answers: NominationRound, roster: Roster) -> dict[PupilId, bool]:
+    """Tell of everyone on the roster that day whether some question gives two mutual choices."""
+    graph = RelationGraph.from_round(roster, answers)
+    wanted = (r for r in graph.of_kind(*_CHOSEN) if r.question.polarity is not Polarity.NEGATIVE)
+    most = np.zeros(len(graph), dtype=np.int64)
+    for relation in wanted:
+        most = np.maximum(most, relation.mutual.sum(axis=1))
+    return {pupil: bool(n >= _SEVERAL) for pupil, n in zip(graph.pupils, most, strict=True)}
+
+
+def _beside_choices(
+    scale: ScalePortrait, answers: NominationRound, tied: dict[PupilId, bool]
+) -> ScalePortrait:
+    """Count those whose own mean is low, and those of them with two mutual choices or more."""
+    if scale.n_answered < _FEWEST:
+        return scale
+    limit = low_limit(scale.lowest, scale.highest)
+    scored = ((s.pupil, _score(scale.items, s)) for s in answers.sheets if s.pupil in tied)
+    low = [pupil for pupil, score in scored if score is not None and score <= limit]
+    return replace(scale, n_low=len(low), n_low_tied=sum(tied[pupil] for pupil in low))
 
 
 def _earlier(scores: ScaleScores, before: ScaleScores | None) -> Reading | None:

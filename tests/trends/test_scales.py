@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skolemiljo_analytics.findings import find_climate
+from skolemiljo_analytics.graph import RelationGraph
+from skolemiljo_analytics.portrait.describe import describe_class
 from skolemiljo_analytics.tables.records import (
     AnswerSheet,
     NominationRound,
@@ -16,15 +19,19 @@ from skolemiljo_analytics.tables.records import (
     Roster,
 )
 from skolemiljo_analytics.trends.change import ChangeWord, compare_scale
-from skolemiljo_analytics.trends.scales import describe_scales, score_scales
+from skolemiljo_analytics.trends.scales import describe_scales, low_limit, score_scales
 from skolemiljo_analytics.trends.series import school_series, score_class_round
 from skolemiljo_analytics.vocabulary import (
     AnswerForm,
+    AnswerState,
+    FindingCode,
     PupilId,
     Purpose,
+    QuestionKind,
     ReadingStatus,
     Reason,
     Role,
+    Scope,
 )
 
 DAY = date(2025, 10, 1)
@@ -199,3 +206,49 @@ def test_a_round_in_which_nobody_answered_is_a_silent_point(role):
         point = next(p for p in series.points if p.wave == "2025-05")
         assert point.reading.reason is Reason.NOBODY_ANSWERED
         assert point.half_width is None
+
+
+def beside(scores: list[int], chosen: dict[int, list[int]], n: int = 6):
+    """A round with one item about oneself and one question of choice."""
+    asked = Question("friminutt", "Hvem vil du være med?", QuestionKind.COMPANY)
+    sheets = tuple(
+        AnswerSheet(
+            PupilId(f"p{i}"),
+            {"friminutt": AnswerState.NAMED, "a": AnswerState.NAMED},
+            {"friminutt": tuple(PupilId(f"p{j}") for j in chosen.get(i, []))},
+            scales={"a": score},
+        )
+        for i, score in enumerate(scores)
+    )
+    answers = NominationRound("2025-10", DAY, Purpose.PREVENTIVE, (asked, *ONE), sheets)
+    (scale,) = describe_scales(answers, roster(n))
+    return scale, answers
+
+
+TRIANGLE = {0: [1, 2], 1: [0, 2], 2: [0, 1], 3: [4], 4: [3], 5: []}
+
+
+def test_low_answers_are_set_beside_choices_as_counts_of_the_class():
+    scale, _ = beside([1, 2, 5, 2, 4, 1], TRIANGLE)
+    assert (scale.n_low, scale.n_low_tied) == (4, 2), "p0 and p1 have two mutual choices"
+    few, _ = beside([1, 1, 5, 5], TRIANGLE, n=4)
+    assert (few.n_low, few.n_low_tied) == (None, None), "below five answers nothing is counted"
+
+
+def test_survey_and_choices_that_disagree_are_both_shown_and_name_nobody():
+    scale, answers = beside([1, 2, 5, 2, 4, 1], TRIANGLE)
+    graph = RelationGraph.from_round(roster(6), answers)
+    portrait = describe_class(graph, scales=(scale,), redraws=20, null_draws=10)
+    (found,) = (f for f in find_climate(portrait) if f.code is FindingCode.LOW_THOUGH_CHOSEN)
+    assert found.facts == {"low": 4, "tied": 2, "limit": 2.0}
+    assert found.scope is Scope.CLASS
+    assert found.pupils == ()
+    assert found.strength is None
+    content, _ = beside([4, 4, 5, 2, 4, 1], TRIANGLE)
+    portrait = describe_class(graph, scales=(content,), redraws=20, null_draws=10)
+    assert FindingCode.LOW_THOUGH_CHOSEN not in {f.code for f in find_climate(portrait)}
+
+
+@pytest.mark.parametrize(("highest", "limit"), [(5, 2.0), (7, 2.5), (4, 1.75)])
+def test_low_is_the_same_point_on_any_scale(highest: int, limit: float):
+    assert low_limit(1, highest) == pytest.approx(limit)

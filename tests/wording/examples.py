@@ -117,6 +117,10 @@ EXAMPLES: tuple[Finding, ...] = (
         _F.EXPECTED_MORE, _C, (THINKS, RECESS), {"expected": 54, "met": 31}, expected=7.4,
     ),
     finding(
+        _F.LOW_THOUGH_CHOSEN, _C, (("ro", "Jeg trives i klassen."),),
+        {"low": 4, "tied": 2, "limit": 2},
+    ),
+    finding(
         _F.LOW_SCALE, _C, (("ro", "Det er god arbeidsro i timene."),),
         {"mean": 2.63, "highest": 5, "middle": 3.0, "below": 11, "previous": 3.4},
         low=2.5, high=3.1, stable_short=0.97, strength=Strength.CANNOT_SAY,
