@@ -16,6 +16,7 @@ import pytest
 
 from skolemiljo_analytics.errors import FileRefusedError, InvalidGraphError
 from skolemiljo_analytics.kernels.blocks import LAYERS, NO_WAVE, Effort, describe
+from skolemiljo_analytics.workflows.spec import run
 from skolemiljo_analytics.workflows.spec.files import read_folder
 from skolemiljo_analytics.workflows.spec.run import describe_spec
 
@@ -130,6 +131,60 @@ def test_threads_blocks_and_neighbours_change_nothing(tmp_path: Path) -> None:
     assert (tmp_path / "a" / "class.csv").read_bytes() == (
         tmp_path / "c" / "class.csv"
     ).read_bytes()
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from skolemiljo_analytics.kernels.blocks import Effort
+from skolemiljo_analytics.workflows.spec import run
+run._CHUNK = 2
+def progress(done, of):
+    if done >= 4:
+        os._exit(9)
+effort = Effort(redraws=20, permutations=50, starts=16, sweeps=20)
+run.describe_spec(Path(sys.argv[1]), Path(sys.argv[2]), threads=1, effort=effort, together=True,
+    progress=progress)
+"""
+
+
+def test_a_run_that_was_killed_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half a line at the end of a file is what a killed process may leave."""
+    monkeypatch.setattr(run, "_CHUNK", 2)
+    folder, out, whole = write_folder(tmp_path / "in"), tmp_path / "out", tmp_path / "whole"
+    killed = subprocess.run([sys.executable, "-c", KILLED, folder, out], check=False)
+    assert killed.returncode == 9
+    assert not (out / "class.csv").exists()
+    with (out / "pupil.csv.part").open("ab") as file:
+        file.write(b"k1,2,p")
+    told: list[tuple[int, int]] = []
+    timing = describe_spec(
+        folder,
+        out,
+        threads=2,
+        effort=FEW,
+        together=True,
+        progress=lambda done, of: told.append((done, of)),
+    )
+    assert (timing.kept, timing.portraits, told) == (4, 6, [(6, 6)])
+    assert describe_spec(folder, whole, threads=1, effort=FEW, together=True).kept == 0
+    for name in ("class.csv", "pupil.csv", "coassign.csv"):
+        assert (out / name).read_bytes() == (whole / name).read_bytes(), name
+    assert sorted(p.name for p in out.iterdir()) == sorted(p.name for p in whole.iterdir())
+
+
+def test_a_journal_of_other_answers_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "_CHUNK", 2)
+    folder, out = write_folder(tmp_path / "in"), tmp_path / "out"
+    subprocess.run([sys.executable, "-c", KILLED, folder, out], check=False)
+    journal = (out / "spec.journal.json").read_text()
+    write_folder(folder, seed=2)
+    assert describe_spec(folder, out, threads=1, effort=FEW, together=True).kept == 0
+    for text in ("", "{}", "[1]", journal.replace('"done"', '"gone"')):
+        (out / "spec.journal.json").write_text(text)
+        assert describe_spec(folder, out, threads=1, effort=FEW, together=True).kept == 0
 
 
 def test_uncompiled_gives_the_same(tmp_path: Path) -> None:

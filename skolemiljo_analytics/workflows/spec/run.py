@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
@@ -15,6 +16,7 @@ import numpy as np
 
 from skolemiljo_analytics.kernels.blocks import Block, Effort, describe, load
 from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.vocabulary import VERSION
 from skolemiljo_analytics.workflows.spec.files import ManyClasses, read_folder
 from skolemiljo_analytics.workflows.spec.writing import Portraits, Writer
 
@@ -29,10 +31,12 @@ class Timing:
     """What a run took, in seconds.
 
     `read_s` is reading, and loading the compiled loops; `compute_s` all after it, with writing;
-    `compute_cpu_s` the processor time of the portraits alone.
+    `compute_cpu_s` the processor time of the portraits alone. `kept` of the portraits were made by
+    an earlier run that was stopped, and are in none of the seconds.
     """
 
     portraits: int
+    kept: int
     left_out: int
     procs: int
     boot: int
@@ -55,7 +59,8 @@ def describe_spec(
     """Read ``nodes.csv`` and ``edges.csv`` from a folder; write ``class.csv`` and ``pupil.csv``.
 
     Numbers depend on class, wave and effort alone: not on threads, order or what else is in the
-    file. Also writes ``timing.json``.
+    file. Also writes ``timing.json``. A run that was killed goes on where it stopped, if files,
+    effort and version are the same.
 
     Parameters
     ----------
@@ -81,16 +86,21 @@ def describe_spec(
     read = time.perf_counter() - begun
     wanted = classes.portraits()
     cpu = 0.0
-    chunks = _chunks(classes, wanted, work, threads=count, together=together)
-    with Writer(out, redraws=work.redraws, together=together, layout=work.sweeps > 0) as writer:
-        for done, (made, spent) in enumerate(chunks):
+    digest = _digest(folder, work, together=together)
+    with Writer(
+        out, digest=digest, redraws=work.redraws, together=together, layout=work.sweeps > 0
+    ) as writer:
+        kept = min(writer.done * _CHUNK, len(wanted))
+        rest = wanted[kept:]
+        for made, spent in _chunks(classes, rest, work, threads=count, together=together):
             writer.write(made)
             cpu += spent
             if progress is not None:
-                progress(min((done + 1) * _CHUNK, len(wanted)), len(wanted))
+                progress(min(writer.done * _CHUNK, len(wanted)), len(wanted))
     whole = time.perf_counter() - begun
     timing = Timing(
         len(wanted),
+        kept,
         classes.left_out,
         count,
         work.redraws,
@@ -102,6 +112,16 @@ def describe_spec(
     )
     (out / "timing.json").write_text(json.dumps(asdict(timing), indent=1), encoding="utf-8")
     return timing
+
+
+def _digest(folder: Path, effort: Effort, *, together: bool) -> str:
+    """Return a digest of all the numbers and their order depend on."""
+    found = hashlib.sha256(json.dumps([VERSION, _CHUNK, asdict(effort), together]).encode())
+    for name in ("nodes.csv", "edges.csv"):
+        with (folder / name).open("rb") as file:
+            while part := file.read(1 << 20):
+                found.update(part)
+    return found.hexdigest()
 
 
 def _chunks(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 import numpy as np
 
@@ -49,13 +51,38 @@ class Portraits:
 
 
 class Writer:
-    """Writes portraits as they come; a context manager."""
+    """Writes portraits as they come; a context manager.
 
-    def __init__(self, folder: Path, *, redraws: int, together: bool, layout: bool) -> None:
+    After every part a journal says how long each file is, so that a run that was killed goes on
+    from there. `digest` is of all the numbers depend on: a journal of another is not followed.
+    """
+
+    def __init__(
+        self, folder: Path, *, digest: str, redraws: int, together: bool, layout: bool
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder, self._redraws, self._layout = folder, redraws, layout
         self._names = ["class.csv", "pupil.csv"] + ["coassign.csv"] * together
-        self._open: dict[str, Any] = {}
+        self._journal = folder / "spec.journal.json"
+        self._digest = digest
+        self._open: dict[str, tuple[BinaryIO, Any]] = {}
+        self._sizes = self._found()
+        self.done = int(self._sizes.pop("done", 0))
+        """Parts that an earlier run had written."""
+
+    def _found(self) -> dict[str, int]:
+        """Return parts done and sizes of files from the journal, if it can be followed."""
+        try:
+            kept = json.loads(self._journal.read_text(encoding="utf-8"))
+            sizes = {name: int(kept["sizes"][name]) for name in self._names}
+            whole = all(self._part(n).stat().st_size >= size for n, size in sizes.items())
+            same = kept["digest"] == self._digest and whole
+            return sizes | {"done": int(kept["done"])} if same else {}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    def _part(self, name: str) -> Path:
+        return self._folder / f"{name}.part"
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -68,29 +95,47 @@ class Writer:
         at: TracebackType | None,
     ) -> None:
         """Close the files; only a whole run leaves them under their own names."""
-        for writer in self._open.values():
+        for file, writer in self._open.values():
             writer.close()
+            file.close()
         if kind is None:
-            for name in self._open:
-                (self._folder / f"{name}.part").replace(self._folder / name)
+            for name in self._names:
+                if self._part(name).exists():
+                    self._part(name).replace(self._folder / name)
+            self._journal.unlink(missing_ok=True)
 
     def write(self, made: Portraits) -> None:
-        """Write some portraits after those before."""
+        """Write some portraits after those before, and say so in the journal."""
         tables = {"class.csv": _class_table, "pupil.csv": _pupil_table, "coassign.csv": _pair_table}
         for name in self._names:
             table = tables[name](made, self._redraws)
             if name == "pupil.csv" and not self._layout:
                 table = table.drop_columns(["x", "y"])
-            self._add(name, table)
+            self._sizes[name] = self._add(name, table)
+        self.done += 1
+        body = {"digest": self._digest, "done": self.done, "sizes": self._sizes}
+        fresh = self._journal.with_suffix(".part")
+        fresh.write_text(json.dumps(body), encoding="utf-8")
+        fresh.replace(self._journal)
 
-    def _add(self, name: str, table: Any) -> None:
+    def _add(self, name: str, table: Any) -> int:
+        """Write a table at the end of a file; return how long the file is then."""
         from pyarrow import csv
 
         if name not in self._open:
-            options = csv.WriteOptions(quoting_style="needed", quoting_header="none")
-            path = self._folder / f"{name}.part"
-            self._open[name] = csv.CSVWriter(path, table.schema, write_options=options)
-        self._open[name].write_table(table)
+            kept = self._sizes.get(name, 0)
+            file = self._part(name).open("r+b" if kept else "wb")
+            file.truncate(kept)
+            file.seek(kept)
+            options = csv.WriteOptions(
+                include_header=kept == 0, quoting_style="needed", quoting_header="none"
+            )
+            self._open[name] = file, csv.CSVWriter(file, table.schema, write_options=options)
+        file, writer = self._open[name]
+        writer.write_table(table)
+        file.flush()
+        os.fsync(file.fileno())
+        return file.tell()
 
 
 def _keys(made: Portraits, repeat: IntArray) -> dict[str, Any]:
