@@ -31,7 +31,7 @@ NAMES = {
     "several_again": "several, from several groupings, say no next week too (one pupil)",
 }
 PATTERNS = {
-    "groups": "divided into groupings, as strongly as where the power is 100 %",
+    "groups": "divided into groupings, full power",
     "weak_groups": "divided into groupings, more weakly",
     "gender": "choices follow gender",
     "unchosen": "more named by nobody",
@@ -45,6 +45,9 @@ FORMS = {
     "signed": "Choices and negative choices",
     "ratings": "Every classmate rated",
 }
+FULL_POWER = "4 groups, odds 5, 5 choices"
+"""Run with the weaker groups, but the handbook finds a power of 100 % there too."""
+
 Row = dict[str, Any]
 
 
@@ -174,10 +177,19 @@ def never_said(rows: list[Row]) -> list[str]:
     return [*(lines or ["None: every word was said."]), ""]
 
 
+def read_planted() -> Row:
+    """The planted table, with every strength of full power under ``groups``."""
+    table: Row = json.loads(PLANTED.read_text(encoding="utf-8"))
+    for row in table["rows"]:
+        if row["strength"] == FULL_POWER:
+            row["pattern"] = "groups"
+    return table
+
+
 def render() -> str:
     """The page."""
     calibration = load_table()
-    trials = json.loads(PLANTED.read_text(encoding="utf-8"))
+    trials = read_planted()
     rows = calibration["by_design"]
     heard = [row for row in rows if row["silent"] <= 0.1]
     limits = ", ".join(f"`{k}` {v:g}" for k, v in calibration["thresholds"].items())
@@ -262,7 +274,9 @@ _PLANTED = """## Planted patterns
 For each pattern {classes} classes of {pupils} pupils with it and as many without. A class without
 is made from its twin: as many choices by each pupil and as many mutual pairs, and nothing else
 (for "more choices returned": as many choices given and received by each). *At most* is the upper
-95 % limit.
+95 % limit. "Full power": the strengths at which a test at 5 in 100 finds groups in every class.
+At the weakest of them (66 in 100 choices inside with three, 53 with five) "clear" is said in some
+seven of ten classes; in nearly all where groups are a little stronger.
 
     {command}
 """

@@ -82,7 +82,7 @@ def test_a_label_is_used_as_given() -> None:
 def test_how_likely_it_would_stand_had_all_answered(p: float, words: str) -> None:
     finding = next(f for f in EXAMPLES if f.code is FindingCode.UNCHOSEN)
     doubt = replace(finding.doubt, n_asked=25, n_answered=22, low=0, high=3)
-    assert "omtrent som de andre" not in say_finding(replace(finding, doubt=doubt)).silence
+    assert "svarene som mangler" not in say_finding(replace(finding, doubt=doubt)).silence
     said = say_finding(replace(finding, doubt=replace(doubt, if_all=p))).silence
     assert "fra 0 til 3" in said
     assert words in said
