@@ -17,6 +17,8 @@ from skolemiljo_analytics.workflows.many_tables import (
     class_schema,
     pupil_rows,
     pupil_schema,
+    scale_rows,
+    scale_schema,
 )
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Draws", "ManyRun", "describe_many"]
 
-_TABLES = {"classes": class_schema, "pupils": pupil_schema}
+_TABLES = {"classes": class_schema, "pupils": pupil_schema, "scales": scale_schema}
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ def describe_many(
     block: int = 32,
     progress: Callable[[int], None] | None = None,
 ) -> ManyRun:
-    """Describe class after class; write ``classes`` and ``pupils`` as Parquet and CSV.
+    """Describe class after class; write ``classes``, ``pupils`` and ``scales`` as Parquet and CSV.
+
+    Each round of a class is compared with the one before it (columns from `previous_wave` on).
 
     A run that was killed goes on where it stopped: each finished block lies in ``out/blocks`` under
     a digest of its answers, the draws and the version, and is made once. Numbers do not depend on
@@ -138,11 +142,17 @@ def _describe(job: _Job, draws: Draws) -> tuple[_Job, dict[str, list[dict[str, A
     if not job.classes:
         return job, None
     portraits = [
-        describe_class(graph_of(one), redraws=draws.redraws, null_draws=draws.null_draws)
+        describe_class(
+            graph_of(one),
+            previous=None if one.previous is None else graph_of(one.previous),
+            redraws=draws.redraws,
+            null_draws=draws.null_draws,
+        )
         for one in job.classes
     ]
     done = _Job(job.digest, job.size, ())
-    return done, {"classes": class_rows(portraits), "pupils": pupil_rows(portraits)}
+    tables = {"classes": class_rows(portraits), "pupils": pupil_rows(portraits)}
+    return done, tables | {"scales": scale_rows(job.classes)}
 
 
 def _file(stem: Path, name: str) -> Path:

@@ -3,14 +3,15 @@
 A long file is CSV with a line for each pupil and question, grouped by class and round:
 ``class_id, wave, pupil, gender, question, answered, chosen``. `answered` is 1 or 0: silence is not
 a no. `chosen` holds ids of the same class with a space between. Pupils are opaque ids, all
-questions positive ones about company.
+questions positive ones about company. Rounds of a class follow one another, the earliest first, and
+each is compared with the one before it. Survey scales come with a folder of classes only.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,10 +23,12 @@ from skolemiljo_analytics.vocabulary import Polarity
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.graph import RelationGraph
+    from skolemiljo_analytics.workflows.read_class import SchoolClass
 
 __all__ = [
     "LONG_COLUMNS",
     "ClassAnswers",
+    "ScaleFigures",
     "answers_of",
     "graph_of",
     "iterate_classes",
@@ -36,10 +39,25 @@ LONG_COLUMNS = ("class_id", "wave", "pupil", "gender", "question", "answered", "
 
 
 @dataclass(frozen=True)
+class ScaleFigures:
+    """One survey scale of a class: its mean with bounds for the silent, and last time's."""
+
+    scale: str
+    mean: float | None
+    mean_low: float | None
+    mean_high: float | None
+    half_width: float | None
+    n_asked: int
+    n_answered: int
+    previous: float | None
+
+
+@dataclass(frozen=True)
 class ClassAnswers:
     """One class and round as plain text and numbers, to be sent to any worker.
 
     `questions` gives, for each key, a row a pupil: the positions chosen, or None if silent.
+    `previous` is the round before, without its own.
     """
 
     class_id: str
@@ -48,6 +66,8 @@ class ClassAnswers:
     genders: tuple[str, ...]
     questions: dict[str, tuple[tuple[int, ...] | None, ...]]
     kinds: dict[str, str]
+    scales: tuple[ScaleFigures, ...] = ()
+    previous: ClassAnswers | None = None
 
     def plain(self) -> dict[str, Any]:
         """Return the fields by name, for a digest."""
@@ -63,6 +83,14 @@ def iterate_classes(source: Path | Iterable[RelationGraph]) -> Iterator[ClassAns
         If there is no such file, a column is missing, a class stands in two places of a long
         file, or a choice is of somebody not in the class.
     """
+    before: ClassAnswers | None = None
+    for one in _each(source):
+        known = before is not None and before.class_id == one.class_id
+        yield replace(one, previous=before) if known else one
+        before = replace(one, scales=())
+
+
+def _each(source: Path | Iterable[RelationGraph]) -> Iterator[ClassAnswers]:
     if not isinstance(source, Path):
         yield from map(answers_of, source)
     elif source.is_dir():
@@ -117,8 +145,26 @@ def _from_folder(folder: Path) -> Iterator[ClassAnswers]:
 
     for place in sorted(path for path in folder.iterdir() if path.is_dir()):
         school_class = read_class(place, purpose="preventive")
-        for key in school_class.rounds:
-            yield answers_of(school_class.graph(key))
+        keys = school_class.rounds
+        for before, key in zip((None, *keys), keys, strict=False):
+            answers = answers_of(school_class.graph(key))
+            yield replace(answers, scales=_scales(school_class, key, before))
+
+
+def _scales(school_class: SchoolClass, key: str, before: str | None) -> tuple[ScaleFigures, ...]:
+    from skolemiljo_analytics.trends.scales import describe_scales
+
+    earlier = None if before is None else school_class.round(before)
+    described = describe_scales(school_class.round(key), school_class.roster, earlier)
+    return tuple(
+        ScaleFigures(
+            scale.key,
+            *(scale.mean.value, scale.mean.low, scale.mean.high, scale.half_width),
+            *(scale.n_asked, scale.n_answered),
+            None if scale.previous is None else scale.previous.value,
+        )
+        for scale in described
+    )
 
 
 def _from_long(path: Path) -> Iterator[ClassAnswers]:

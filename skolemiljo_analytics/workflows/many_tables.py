@@ -1,4 +1,4 @@
-"""Portraits of many classes as two tables: by class and question, by pupil and question.
+"""Portraits of many classes as tables: by class and question, pupil and question, class and scale.
 
 Opaque ids only, in the order of the class list; no line is sorted by a number.
 """
@@ -6,11 +6,26 @@ Opaque ids only, in the order of the class list; no line is sorted by a number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
-from skolemiljo_analytics.portrait.records import PupilView, RelationPortrait, SocialPortrait
+from skolemiljo_analytics.portrait.records import (
+    PupilChange,
+    PupilView,
+    RelationPortrait,
+    SocialPortrait,
+)
+from skolemiljo_analytics.vocabulary import PupilId
+from skolemiljo_analytics.workflows.many_sources import ClassAnswers, ScaleFigures
 
-__all__ = ["class_rows", "class_schema", "pupil_rows", "pupil_schema"]
+__all__ = [
+    "class_rows",
+    "class_schema",
+    "pupil_rows",
+    "pupil_schema",
+    "scale_rows",
+    "scale_schema",
+]
 
 _KEYS = ("class_id", "wave", "question")
 _CLASS_READINGS = (
@@ -25,6 +40,7 @@ _SHARES = (
     *("p_unchosen", "unchosen_if_all", "unchosen_again", "unchosen_term"),
     *("without_mutual_again", "single_mutual_again"),
 )
+_CHANGES = ("jaccard", "persistence", "hamming")
 _TERMS = ("answered", "unchosen", "star", "special_power")
 
 
@@ -36,20 +52,34 @@ def class_rows(portraits: Iterable[SocialPortrait]) -> list[dict[str, Any]]:
 def pupil_rows(portraits: Iterable[SocialPortrait]) -> list[dict[str, Any]]:
     """Return a row a pupil and question, in the order of the list."""
     return [
-        _keys(one, relation) | _pupil_row(view)
+        _keys(one, relation) | _pupil_row(view) | _pupil_change(changed.get(view.pupil))
         for one in portraits
         for relation in one.relations
+        for changed in [_changed_pupils(one, relation)]
         for view in relation.pupils
     ]
+
+
+def _changed_pupils(
+    portrait: SocialPortrait, relation: RelationPortrait
+) -> dict[PupilId, PupilChange]:
+    found = (change for change in portrait.changes if change.key == relation.key)
+    return {pupil.pupil: pupil for change in found for pupil in change.pupils}
+
+
+def _pupil_change(change: PupilChange | None) -> dict[str, int | None]:
+    if change is None:
+        return {"dropped": None, "gained": None}
+    return {"dropped": change.dropped, "gained": change.gained}
 
 
 def class_schema() -> Any:
     """Return the columns of the class table as an Arrow schema."""
     import pyarrow as pa
 
-    whole = ["n_pupils", "n_answered", "parts", "subgroups", "closed_pairs", "bridges"]
-    text = [*_KEYS, "gate", "split", "preset", "version"]
-    numbers = [*_split(_CLASS_READINGS), *_compared(_CHANCES)]
+    whole = ["n_pupils", "n_answered", "parts", "subgroups", "closed_pairs", "bridges", "n_both"]
+    text = [*_KEYS, "gate", "split", "preset", "version", "previous_wave"]
+    numbers = [*_split(_CLASS_READINGS), *_compared(_CHANCES), *_split(_CHANGES)]
     return pa.schema(
         [(name, pa.string()) for name in text]
         + [(name, pa.int64()) for name in whole]
@@ -65,7 +95,35 @@ def pupil_schema() -> Any:
         [(name, pa.string()) for name in (*_KEYS, "pupil")]
         + [(name, pa.bool_()) for name in _TERMS]
         + [(name, pa.float64()) for name in (*_split(_PUPIL_READINGS), *_SHARES)]
+        + [(name, pa.int64()) for name in ("dropped", "gained")]
     )
+
+
+def scale_rows(classes: Iterable[ClassAnswers]) -> list[dict[str, Any]]:
+    """Return a row a class and survey scale; `change` where both means are known."""
+    return [
+        {"class_id": one.class_id, "wave": one.wave, **asdict(scale), "change": _moved(scale)}
+        for one in classes
+        for scale in one.scales
+    ]
+
+
+def scale_schema() -> Any:
+    """Return the columns of the scale table as an Arrow schema."""
+    import pyarrow as pa
+
+    numbers = ("mean", "mean_low", "mean_high", "half_width", "previous", "change")
+    return pa.schema(
+        [(name, pa.string()) for name in ("class_id", "wave", "scale")]
+        + [(name, pa.int64()) for name in ("n_asked", "n_answered")]
+        + [(name, pa.float64()) for name in numbers]
+    )
+
+
+def _moved(scale: ScaleFigures) -> float | None:
+    if scale.mean is None or scale.previous is None:
+        return None
+    return scale.mean - scale.previous
 
 
 def _split(readings: Iterable[str]) -> Iterator[str]:
@@ -99,6 +157,11 @@ def _class_row(portrait: SocialPortrait, relation: RelationPortrait) -> dict[str
         chance = getattr(relation, name)
         row[f"{name}_observed"] = None if chance is None else chance.observed
         row[f"{name}_p"] = None if chance is None else chance.p
+    changed = next((c for c in portrait.changes if c.key == relation.key), None)
+    row["previous_wave"] = None if changed is None else changed.previous_wave
+    row["n_both"] = None if changed is None else changed.n_both
+    if changed is not None:
+        row |= _readings(changed, _CHANGES)
     return row | _readings(relation, _CLASS_READINGS)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import joblib
@@ -11,7 +13,9 @@ import pytest
 
 from skolemiljo_analytics.errors import FileRefusedError
 from skolemiljo_analytics.graph import RelationGraph
+from skolemiljo_analytics.portrait.change import compare_graphs
 from skolemiljo_analytics.portrait.describe import describe_class
+from skolemiljo_analytics.trends.scales import describe_scales
 from skolemiljo_analytics.workflows import many
 from skolemiljo_analytics.workflows.many import Draws, describe_many
 from skolemiljo_analytics.workflows.many_sources import (
@@ -22,6 +26,7 @@ from skolemiljo_analytics.workflows.many_sources import (
     iterate_classes,
     write_long,
 )
+from skolemiljo_analytics.workflows.read_class import read_class
 
 FEW = Draws(redraws=20, null_draws=4)
 
@@ -156,3 +161,51 @@ def test_a_cluster_that_loses_a_worker_gives_the_same(long_file: Path, tmp_path:
         describe_many(long_file, out=tmp_path / "b", draws=FEW, block=1, progress=kill_one)
     assert killed
     assert read(tmp_path / "a") == read(tmp_path / "b")
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_round_is_compared_with_the_one_before(tmp_path: Path) -> None:
+    """Two rounds of one class, then another class, whose first round has none before it."""
+    first, other = make_classes(2)
+    later = dict(first.questions)
+    asked = [list(row) if row is not None else None for row in later["friminutt"]]
+    asked[3] = [j for j in range(7) if j not in {3, *asked[3]}][:2]
+    second = replace(first, wave="2", questions={"friminutt": tuple(map(tuple, asked))})
+    write_long([first, second, other], tmp_path / "long.csv")
+    describe_many(tmp_path / "long.csv", out=tmp_path / "out", draws=FEW, block=2)
+    found = {(r["class_id"], r["wave"]): r for r in rows(tmp_path / "out" / "classes.csv")}
+    assert [r["previous_wave"] for r in found.values()] == ["", "1", ""]
+    expected = compare_graphs(graph_of(first), graph_of(second))[0]
+    assert float(found["c0", "2"]["jaccard"]) == expected.jaccard.value
+    assert 0 < float(found["c0", "2"]["jaccard"]) < 1
+    assert int(found["c0", "2"]["n_both"]) == expected.n_both == 7
+    pupils = [r for r in rows(tmp_path / "out" / "pupils.csv") if r["wave"] == "2"]
+    gained = {r["pupil"]: int(r["gained"]) for r in pupils}
+    assert gained == {str(p.pupil): p.gained for p in expected.pupils}
+    assert sum(gained.values()) == 2
+    assert rows(tmp_path / "out" / "scales.csv") == []
+
+
+def test_survey_scales_come_with_a_folder_of_classes(tmp_path: Path) -> None:
+    sample = Path(__file__).parents[2] / "sample_data" / "klasse_7b"
+    shutil.copytree(sample, tmp_path / "in" / "klasse_7b")
+    describe_many(tmp_path / "in", out=tmp_path / "out", draws=FEW)
+    found = rows(tmp_path / "out" / "scales.csv")
+    school_class = read_class(sample, purpose="preventive")
+    keys = school_class.rounds
+    newest = describe_scales(
+        school_class.round(keys[-1]), school_class.roster, school_class.round(keys[-2])
+    )
+    assert newest
+    for scale in newest:
+        mine = [r for r in found if (r["wave"], r["scale"]) == (keys[-1], scale.key)]
+        assert len(mine) == 1
+        assert float(mine[0]["mean"]) == scale.mean.value
+        assert float(mine[0]["mean_low"]) == scale.mean.low
+        assert int(mine[0]["n_answered"]) == scale.n_answered
+    assert any(r["change"] for r in found)
+    assert all(r["change"] == "" for r in found if r["wave"] == keys[0])
