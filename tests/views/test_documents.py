@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import docx
 import pytest
@@ -12,6 +13,7 @@ from matplotlib.figure import Figure
 from skolemiljo_analytics.views.documents import (
     Card,
     Document,
+    Layout,
     Picture,
     Section,
     Stamp,
@@ -103,3 +105,43 @@ def test_a_picture_without_a_text_alternative_is_refused() -> None:
 def test_a_ragged_table_is_refused() -> None:
     with pytest.raises(ValueError, match="2 cells"):
         Table("", ("A", "B"), (("1",),))
+
+
+def test_the_word_columns_are_as_wide_as_asked(document: Document) -> None:
+    wide = replace(
+        document,
+        sections=(Section("T", table=Table("", ("A", "B"), (("", ""), ("x", "y")), (1, 3))),),
+    )
+    word = docx.Document(io.BytesIO(render_docx(wide)))
+    (table,) = word.tables
+    first, second = (column.width for column in table.columns)
+    assert second == pytest.approx(3 * first, rel=0.01)
+    assert table.rows[1].height is not None  # room to write in
+    assert table.rows[2].height is None
+
+
+def test_a_logo_in_the_template_keeps_its_own_text_alternative(document: Document) -> None:
+    own = docx.Document(io.BytesIO(make_template()))
+    logo = io.BytesIO()
+    Figure(figsize=(1, 1)).savefig(logo, format="png")
+    logo.seek(0)
+    own.paragraphs[0].insert_paragraph_before().add_run().add_picture(logo)
+    own.inline_shapes[0]._inline.docPr.set("descr", "Skolens logo")
+    saved = io.BytesIO()
+    own.save(saved)
+    word = docx.Document(io.BytesIO(render_docx(document, template=saved.getvalue())))
+    told = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
+    assert told == ["Skolens logo", "En stigende strek"]
+
+
+def test_a_letter_is_stamped_at_the_end(document: Document) -> None:
+    letter = replace(document, layout=Layout.LETTER)
+    texts = [p.text for p in docx.Document(io.BytesIO(render_docx(letter))).paragraphs]
+    assert texts.index("Formål: Forebyggende") > texts.index("Funn")
+    report = [p.text for p in docx.Document(io.BytesIO(render_docx(document))).paragraphs]
+    assert report.index("Formål: Forebyggende") < report.index("Funn")
+
+
+def test_a_table_needs_a_width_for_each_column() -> None:
+    with pytest.raises(ValueError, match="widths"):
+        Table("", ("A", "B"), (), (1,))
