@@ -6,6 +6,7 @@ against the record's own types, so that a damaged file is refused and never half
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -17,7 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from skolemiljo_analytics.errors import StoreError
 
-__all__ = ["from_json", "to_json"]
+__all__ = ["from_json", "shape_of", "to_json"]
 
 Record = TypeVar("Record")
 
@@ -43,6 +44,17 @@ def from_json(kind: type[Record], text: str) -> Record:
     except ValidationError:
         # The library's own message quotes the text; ours must not.
         raise StoreError(f"A stored {kind.__name__} could not be read back") from None
+
+
+@cache
+def shape_of(kind: Any) -> str:
+    """Return a hash of what a record of this kind is made of, all the way down.
+
+    It changes with the record, so that what was kept in another shape is made anew and not read as
+    if nothing had been added.
+    """
+    schema = json.dumps(_adapter(kind).json_schema(), sort_keys=True)
+    return hashlib.sha256(schema.encode()).hexdigest()
 
 
 @cache

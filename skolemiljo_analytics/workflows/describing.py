@@ -18,7 +18,7 @@ from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET
 from skolemiljo_analytics.store import Store, Work
-from skolemiljo_analytics.store.codec import to_json
+from skolemiljo_analytics.store.codec import shape_of, to_json
 from skolemiljo_analytics.tables.records import NominationRound, Roster
 
 __all__ = ["Described", "Describer", "RoundInput", "fingerprint_of"]
@@ -101,7 +101,7 @@ class Describer:
 
 
 def fingerprint_of(work: Work, class_id: str, round_key: str, previous: str | None) -> str:
-    """Return a hash of all a portrait rests on: list, answers, criteria, version of the toolkit."""
+    """Return a hash of all a portrait rests on: list, answers, criteria, version and record."""
     parts = (
         work.people.roster(class_id),
         round_key,
@@ -109,6 +109,8 @@ def fingerprint_of(work: Work, class_id: str, round_key: str, previous: str | No
         None if previous is None else work.rounds.content(class_id, previous),
         DEFAULT_PRESET,
         __version__,
+        shape_of(SocialPortrait),
+        shape_of(Finding),
     )
     return hashlib.sha256(to_json(parts).encode()).hexdigest()
 
