@@ -41,6 +41,22 @@ def test_a_document_is_read_on_the_page_first(demo: Workspace, open_page: Open) 
     assert "Hvem kan se det" in text_of(app)
 
 
+def test_leadership_has_what_is_about_the_school_alone(demo: Workspace, open_page: Open) -> None:
+    app = open_page("documents", role=Role.LEADERSHIP)
+    assert not app.exception
+    assert app.radio[0].options == [
+        "Vi som følger opp",
+        "Elever og foresatte",
+        "Ansvarlige for personvern",
+    ]
+    assert "Årshjul" in text_of(app)
+    assert "Klassetiltaksplan" not in text_of(app)
+    app.radio[0].set_value(Shelf.PRIVACY).run()
+    app.toggle(key="look_dpia").set_value(True).run()
+    assert not app.exception
+    assert "Behandlingsgrunnlag" in text_of(app)
+
+
 def test_a_bad_template_is_told_on_the_page(
     demo: Workspace, open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
