@@ -276,7 +276,9 @@ is made from its twin: as many choices by each pupil and as many mutual pairs, a
 (for "more choices returned": as many choices given and received by each). *At most* is the upper
 95 % limit. "Full power": the strengths at which a test at 5 in 100 finds groups in every class.
 At the weakest of them (66 in 100 choices inside with three, 53 with five) "clear" is said in some
-seven of ten classes; in nearly all where groups are a little stronger.
+seven of ten classes; in nearly all where groups are a little stronger. Where nearly every class
+is clear, few are left to be "probable", and of those more are wrong: read that column over strong
+and weak together.
 
     {command}
 """

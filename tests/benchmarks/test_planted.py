@@ -50,12 +50,16 @@ def test_real_groups_are_clear_where_the_power_is_full() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["groups", "gender", "unchosen", "concentrated", "returned", "scale"]
+    "patterns",
+    [("groups", "weak_groups"), ("gender",), ("unchosen",), ("concentrated",), ("returned",)],
 )
-def test_a_word_said_is_right(pattern: str) -> None:
-    """With as many classes with the pattern as without."""
+def test_a_word_said_is_right(patterns: tuple[str, ...]) -> None:
+    """With as many classes with the pattern as without, over every strength."""
     for word, least in (("clear", 0.99), ("probable", 0.90)):
-        right, wrong = total(pattern, f"with_{word}"), total(pattern, f"without_{word}")
+        right, wrong = (
+            sum(total(pattern, f"{side}_{word}") for pattern in patterns)
+            for side in ("with", "without")
+        )
         assert right >= least * (right + wrong), word
 
 
