@@ -18,6 +18,7 @@ def choose(page: Any, label: str, text: str) -> None:
     """Choose in a list by keyboard."""
     page.get_by_role("combobox", name=label).last.focus()
     page.keyboard.type(text)
+    page.get_by_role("option", name=re.compile(re.escape(text))).first.wait_for()
     page.wait_for_timeout(300)
     page.keyboard.press("Enter")
     page.wait_for_timeout(300)
