@@ -9,22 +9,20 @@ import pytest
 
 from skolemiljo_analytics.faces.web.pages import PAGES
 from skolemiljo_analytics.wording import get_translator
-from tests.browser import test_main_path as path
+from tests.browser.reader import SIZES, Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-browser = path.browser
-server = path.server
 
 
 @pytest.fixture
-def reader(request: pytest.FixtureRequest, browser: Any, server: str) -> Iterator[path.Reader]:
-    opened = path.Reader(browser, server, request.param)
+def reader(request: pytest.FixtureRequest, browser: Any, server: str) -> Iterator[Reader]:
+    opened = Reader(browser, server, request.param)
     yield opened
     opened.leave()
 
 
-@pytest.mark.parametrize("reader", path.SIZES, ids=lambda s: f"{s[0]}x{s[1]}", indirect=True)
-def test_every_page_can_be_read_by_everyone(reader: path.Reader) -> None:
+@pytest.mark.parametrize("reader", SIZES, ids=lambda s: f"{s[0]}x{s[1]}", indirect=True)
+def test_every_page_can_be_read_by_everyone(reader: Reader) -> None:
     say = get_translator("nb")
     for page in PAGES:
         if page.key == "home":

@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.browser import test_main_path as path
+from tests.browser.reader import SIZES, Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-browser, server = path.browser, path.server
 
 
 def choose(page: Any, label: str, text: str) -> None:
@@ -26,7 +24,7 @@ def choose(page: Any, label: str, text: str) -> None:
 
 def test_groups_are_made_and_changed_by_keyboard(browser: Any, server: str) -> None:
     pytest.importorskip("ortools", reason="the extra 'grouping' is not installed")
-    reader = path.Reader(browser, server, path.SIZES[0])
+    reader = Reader(browser, server, SIZES[0])
     page = reader.page
     reader.go("Grupper")
     reader.check_accessibility()
@@ -61,7 +59,7 @@ def who_is_where(page: Any) -> list[list[str]]:
     )
 
 
-def settle(reader: path.Reader) -> None:
+def settle(reader: Reader) -> None:
     """Wait until the effect of a move is shown."""
     reader.page.wait_for_timeout(700)
     reader.rest("Grupper")
@@ -81,7 +79,7 @@ def swapped(before: list[list[str]], first: str, second: str) -> list[list[str]]
     return [sorted(other.get(name, name) for name in place) for place in before]
 
 
-def open_proposals(reader: path.Reader, kind: str = "") -> None:
+def open_proposals(reader: Reader, kind: str = "") -> None:
     page = reader.page
     reader.go("Grupper")
     if kind:
@@ -98,7 +96,7 @@ def test_pupils_are_dragged_by_mouse_and_the_same_is_done_by_keyboard(
     browser: Any, server: str, kind: str
 ) -> None:
     pytest.importorskip("ortools", reason="the extra 'grouping' is not installed")
-    reader = path.Reader(browser, server, path.SIZES[0])
+    reader = Reader(browser, server, SIZES[0])
     page = reader.page
     open_proposals(reader, kind)
     before = who_is_where(page)
@@ -140,7 +138,7 @@ def test_arrows_reach_everybody_and_a_pupil_is_put_in_another_group(
     browser: Any, server: str
 ) -> None:
     pytest.importorskip("ortools", reason="the extra 'grouping' is not installed")
-    reader = path.Reader(browser, server, path.SIZES[0])
+    reader = Reader(browser, server, SIZES[0])
     page = reader.page
     open_proposals(reader)
     before = who_is_where(page)
@@ -167,7 +165,7 @@ def test_a_finger_lifts_a_pupil_and_a_room_is_drawn_on_a_telephone(
     browser: Any, server: str
 ) -> None:
     pytest.importorskip("ortools", reason="the extra 'grouping' is not installed")
-    reader = path.Reader(browser, server, path.SIZES[1])
+    reader = Reader(browser, server, SIZES[1])
     page = reader.page
     open_proposals(reader, "Plasser")
     desks = page.locator(".sb-desk").count()

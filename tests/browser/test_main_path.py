@@ -7,144 +7,15 @@ error in the console, and nothing asked of another machine.
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browsers import open_browser
+from tests.browser.reader import SIZES, Reader
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-ROOT = Path(__file__).resolve().parents[2]
-SIZES = [(1440, 900), (390, 844)]
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
-LOCAL = {"localhost", "127.0.0.1", ""}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with open_browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, browser: Any) -> Iterator[str]:
-    """The command as a user starts it, in a folder of its own, on a free port."""
-    home = tmp_path_factory.mktemp("served")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    code = "from skolemiljo_analytics.faces.cli import main; main()"
-    arguments = ["app", "--no-browser", "--port", str(port), "--home", str(home / "data")]
-    process = subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
-        cwd=home,
-        env={**os.environ, "SKOLEMILJO_KEYS": str(home / "keys"), "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://localhost:{port}"
-    try:
-        _wait_for(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        assert process.poll() is None, "the server stopped by itself"
-        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
-            return
-        time.sleep(0.3)
-    pytest.fail("the server did not answer")
-
-
-class Reader:
-    """Somebody at the screen, who notes what went wrong along the way."""
-
-    def __init__(self, browser: Any, address: str, size: tuple[int, int]) -> None:
-        width, height = size
-        self.narrow = width < 600
-        self.context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="nb-NO", accept_downloads=True
-        )
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(60_000)
-        self.outside: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("request", self._note_request)
-        self.page.on("console", self._note_console)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(address)
-        self.rest("Furulia")
-
-    def _note_request(self, request: Any) -> None:
-        if (urlsplit(request.url).hostname or "") not in LOCAL:
-            self.outside.append(request.url)
-
-    def _note_console(self, message: Any) -> None:
-        if message.type == "error":
-            self.errors.append(message.text)
-
-    def rest(self, heading: str) -> None:
-        """Wait until the page is drawn and nothing is loading."""
-        self.page.get_by_role("heading", level=1, name=re.compile(heading)).wait_for()
-        self.page.wait_for_timeout(400)
-        self.page.wait_for_function(
-            "document.querySelector('[data-test-script-state=notRunning]') && "
-            "!document.querySelector('[data-testid=stSkeleton], [data-testid=stSpinner]')",
-            timeout=180_000,
-        )
-        self.page.wait_for_timeout(500)
-
-    def go(self, name: str) -> None:
-        """Follow a link of the navigation; on a narrow screen it is behind a button."""
-        show = self.page.get_by_role("button", name="Vis sidefeltet")
-        if show.is_visible():
-            show.click()
-            self.page.wait_for_timeout(500)
-        self.page.get_by_role("link", name=name, exact=True).first.click()
-        self.rest(name)
-        hide = self.page.get_by_role("button", name="Skjul sidefeltet")
-        if self.narrow and not show.is_visible():
-            hide.click()
-            show.wait_for()
-
-    def pick(self, label: str, option: str) -> None:
-        """Choose in a list of the sidebar, by keyboard: it may lie below the edge of the screen."""
-        box = self.page.get_by_role("combobox", name=label)
-        box.scroll_into_view_if_needed()
-        self.page.wait_for_timeout(500)
-        box.focus()
-        self.page.keyboard.press("ArrowDown")
-        self.page.get_by_role("option", name=option).click()
-
-    def check_accessibility(self) -> None:
-        """Find no breach of WCAG 2.1 A and AA on the page as it stands."""
-        from axe_playwright_python.sync_playwright import Axe
-
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        assert not [(one["id"], [n["target"] for n in one["nodes"]][:3]) for one in found]
-
-    def leave(self) -> None:
-        """Find that nothing went wrong on the way."""
-        self.context.close()
-        assert not self.outside
-        assert not self.errors
 
 
 def pupil_buttons(page: Any) -> Any:
@@ -208,6 +79,7 @@ def _fill_in(page: Any) -> None:
         "Hvordan?": "Observasjon",
         "Hva er det dere vil endre?": "Arbeid på tvers",
         "Hva venter dere å se da?": "Flere arbeider sammen",
+        "Hvem er hørt, og hva mente de?": "Klassen",
         "Hvem bestemmer dette?": "Teamet",
     }.items():
         page.get_by_role("textbox", name=label, exact=True).fill(text)

@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.browser import test_main_path as path
+from tests.browser.reader import SIZES, Reader
 from tests.faces.test_reading_in import ANSWERS, LIST
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-browser, server = path.browser, path.server
 TYPED = "Dinna Eidde; Knerten"
 
 
@@ -34,7 +33,7 @@ def tab_to(page: Any, name: str, *, most: int = 80) -> None:
     pytest.fail(f"{name!r} cannot be reached by Tab: {seen}")
 
 
-def give_files(reader: path.Reader, files: list[Path]) -> None:
+def give_files(reader: Reader, files: list[Path]) -> None:
     """Choose the purpose by keyboard and give the files; the system's own dialog is left out."""
     page = reader.page
     tab_to(page, "Forebyggende")
@@ -45,15 +44,15 @@ def give_files(reader: path.Reader, files: list[Path]) -> None:
     reader.rest("Les inn")
 
 
-@pytest.mark.parametrize("size", path.SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
+@pytest.mark.parametrize("size", SIZES, ids=lambda s: f"{s[0]}x{s[1]}")
 def test_names_are_decided_by_keyboard_and_the_same_file_asks_only_once(
-    browser: Any, server: str, tmp_path: Path, size: tuple[int, int]
+    browser: Any, own_server: str, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     (tmp_path / "liste.csv").write_text(LIST.replace("3A", f"3A{size[0]}"), encoding="utf-8")
     answers = ANSWERS.format(typed=f'"{TYPED}"').replace("14.33", f"14.{size[0] % 60:02d}")
     (tmp_path / "svar.csv").write_text(answers, encoding="utf-8")
     files = [tmp_path / "liste.csv", tmp_path / "svar.csv"]
-    reader = path.Reader(browser, server, size)
+    reader = Reader(browser, own_server, size)
     page = reader.page
     reader.go("Les inn")
     reader.check_accessibility()
@@ -102,7 +101,7 @@ def test_names_are_decided_by_keyboard_and_the_same_file_asks_only_once(
 
     # Another day, another session: the same files are understood at once.
     reader.leave()
-    later = path.Reader(browser, server, size)
+    later = Reader(browser, own_server, size)
     later.go("Les inn")
     give_files(later, files)
     later.page.get_by_text("Alt er forstått.").wait_for()

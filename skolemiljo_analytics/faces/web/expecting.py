@@ -35,15 +35,19 @@ def note_map_opened(session: Session) -> None:
 def choose_pupils(
     session: Session, label: str, *, key: str, chosen: tuple[PupilId, ...] = ()
 ) -> tuple[PupilId, ...]:
-    """Ask for any number of pupils of the class, by name, in the order of the class list."""
+    """Ask for any number of pupils of the class, by name, in the order of the class list.
+
+    Every name is a button to press: in an open list of many choices, Tab would take one more
+    name each time it is pressed.
+    """
     name = find_labeller(workspace(), session.role, session.class_id, session.language)
     pupils = workspace().roster(session.role, session.class_id).ids
-    picked = st.multiselect(
+    picked = st.pills(
         label,
         pupils,
+        selection_mode="multi",
         default=[p for p in pupils if p in chosen],
         format_func=name,
-        placeholder=session.say("casework.pupils"),
         key=key,
     )
     return tuple(p for p in pupils if p in picked)
