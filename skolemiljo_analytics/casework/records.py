@@ -145,6 +145,8 @@ class PlanItem:
         Checked findings it rests on, and their round; none where it rests on accounts alone.
     catalogue_id
         The catalogue's action, or "".
+    decided_by, decided_on
+        Who decided it, and when; "" and None where the case alone says so.
     """
 
     number: int
@@ -160,6 +162,8 @@ class PlanItem:
     round_key: str = ""
     findings: tuple[str, ...] = ()
     catalogue_id: str = ""
+    decided_by: str = ""
+    decided_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ and when.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -170,17 +171,16 @@ class CaseDesk(LookingDesk):
     def proposals(self, role: Role | Viewer, class_id: str, round_key: str) -> tuple[Proposal, ...]:
         """Return at most five proposals; what cases found without effect twice moves down."""
         drafts = super().proposals(role, class_id, round_key)
-        failed = count_without_effect(self.cases(role, class_id))
-        if not failed:
+        cases = self.cases(role, class_id)
+        if not any(case.plan for case in cases):
             return drafts
-        tried = {c.action: 0 for c in self.choices(role, class_id)}
-        for one in self.choices(role, class_id):
-            tried[one.action] += 1
+        tried = Counter(one.action for one in self.choices(role, class_id))
+        tried.update(i.catalogue_id for case in cases for i in case.plan if i.catalogue_id)
         return propose(
             self.findings(role, class_id, round_key),
             purpose=self._purpose(class_id, round_key),
             tried=tried,
-            without_effect=failed,
+            without_effect=count_without_effect(cases),
         )
 
     # -- inside ------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from skolemiljo_analytics.casework.records import Case, LegalTrack, PlanItem
 from skolemiljo_analytics.findings import Finding
 from skolemiljo_analytics.proposals.catalogue import load_catalogue
 from skolemiljo_analytics.proposals.records import Action, Check, Choice, Level, Proposal
@@ -23,6 +24,7 @@ __all__ = [
     "evaluation_day",
     "find_chosen",
     "find_offers",
+    "find_planned",
     "findings_that_hold",
 ]
 
@@ -177,10 +179,13 @@ def choose_offer(
     class_id: str,
     round_key: str,
     *,
-    choice: Choice,
+    item: PlanItem,
     checks: tuple[Check, ...],
 ) -> None:
-    """Record the checks made now, then the choice that rests on them.
+    """Record the checks made now, then the decision that rests on them.
+
+    It goes into the class's open preventive case (§ 12-3), so that it is evaluated, held against
+    the next round and counted like every other decision; one is opened where there is none.
 
     Raises
     ------
@@ -191,4 +196,25 @@ def choose_offer(
     """
     for check in checks:
         workspace.check_finding(role, class_id, round_key, check)
-    workspace.choose(role, class_id, round_key, choice)
+    workspace.decide(role, _preventive_case(workspace, role, class_id, item), item)
+
+
+def _preventive_case(workspace: Workspace, role: Role, class_id: str, item: PlanItem) -> Case:
+    if not _open_preventive(workspace, role, class_id):
+        opened_on = item.decided_on or item.starts_on
+        workspace.open_case(role, class_id, LegalTrack.PREVENTIVE, opened_on=opened_on)
+    return _open_preventive(workspace, role, class_id)[-1]
+
+
+def _open_preventive(workspace: Workspace, role: Role, class_id: str) -> tuple[Case, ...]:
+    return tuple(
+        case
+        for case in workspace.cases(role, class_id)
+        if case.track is LegalTrack.PREVENTIVE and case.closing is None
+    )
+
+
+def find_planned(workspace: Workspace, role: Role, class_id: str) -> tuple[PlanItem, ...]:
+    """Return what is decided for the class as a whole and not closed, oldest first."""
+    cases = _open_preventive(workspace, role, class_id)
+    return tuple(item for case in cases for item in case.plan)

@@ -159,7 +159,7 @@ def test_a_proposal_cannot_be_chosen_before_what_it_rests_on_is_checked(
     app = _choose_first(open_page("proposals", label="7B"))
     next(b for b in app.button if b.label == "Lagre valget").click().run()
     assert "20-5" in app.error[0].value
-    assert not demo.choices(Role.SMT, app.session_state["class_id"])
+    assert not demo.cases(Role.SMT, app.session_state["class_id"])
 
 
 def test_a_checked_proposal_is_chosen_with_person_and_dates(
@@ -180,9 +180,13 @@ def test_a_checked_proposal_is_chosen_with_person_and_dates(
     next(b for b in app.button if b.label == "Lagre valget").click().run()
     assert not app.exception
     assert not app.error
-    (choice,) = demo.choices(Role.SMT, app.session_state["class_id"])
-    assert choice.decided_by == "Teamet"
-    assert choice.evaluate_on > choice.starts_on >= date(2025, 1, 1)
+    (case,) = demo.cases(Role.SMT, app.session_state["class_id"])
+    (item,) = case.plan
+    assert (str(case.track), item.decided_by) == ("preventive", "Teamet")
+    assert item.evaluate_on > item.starts_on >= date(2025, 1, 1)
+    assert item.heard
+    assert item.catalogue_id
+    assert item.expected.words
     assert "Dette har dere valgt" in words(app)
 
 

@@ -7,13 +7,21 @@ from datetime import date
 
 import streamlit as st
 
+from skolemiljo_analytics.casework.records import ExpectedChange, PlanItem
+from skolemiljo_analytics.errors import CaseRefusedError
 from skolemiljo_analytics.faces.web.place import workspace
+from skolemiljo_analytics.faces.web.planning import ask_expected
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.findings import Finding
-from skolemiljo_analytics.proposals.records import Check, Choice
-from skolemiljo_analytics.wording import say_finding
-from skolemiljo_analytics.workflows.choosing import Offer, choose_offer, evaluation_day
+from skolemiljo_analytics.proposals.records import Check
+from skolemiljo_analytics.wording import say_error, say_finding
+from skolemiljo_analytics.workflows.choosing import (
+    Offer,
+    choose_offer,
+    draft_decision,
+    evaluation_day,
+)
 from skolemiljo_analytics.workflows.class_map import find_labeller
 
 __all__ = ["ask_choice"]
@@ -31,12 +39,20 @@ class _Answers:
     responsible: str
     starts_on: date
     evaluate_on: date
-    expected: str
+    expected: ExpectedChange
+    heard: str
+    objections: str
     decided_by: str
 
     @property
     def complete(self) -> bool:
-        texts = (self.problem, self.responsible, self.expected, self.decided_by)
+        texts = (
+            self.problem,
+            self.responsible,
+            self.expected.words,
+            self.heard,
+            self.decided_by,
+        )
         checked = not self.confirmed or (self.checked_by and self.how)
         return bool(all(texts) and checked)
 
@@ -86,7 +102,9 @@ def _ask(session: Session, offer: Offer, starts_on: date) -> _Answers:
             format="DD.MM.YYYY",
             help=plain(offer.text.action.evaluate),
         ),
-        st.text_area(say("app.choose.expected"), help=say("app.choose.expected_help")).strip(),
+        ask_expected(session, "app.choose.expected"),
+        st.text_area(say("casework.decision.heard")).strip(),
+        st.text_area(say("casework.decision.objections")).strip(),
         st.text_input(say("app.choose.by"), max_chars=80).strip(),
     )
 
@@ -119,22 +137,34 @@ def _record(session: Session, offer: Offer, answers: _Answers) -> None:
             Check(f.id, answers.checked_by, answers.checked_on, answers.how)
             for f in answers.confirmed
         )
-        choice = _choice(session, offer, rests_on, answers)
-        choose_offer(workspace(), *session.where, choice=choice, checks=checks)
+        item = _item(session, offer, rests_on, answers)
+        try:
+            choose_offer(workspace(), *session.where, item=item, checks=checks)
+        except CaseRefusedError as error:
+            st.error(say_error(error, session.language))
+            return
         session.choosing = ""
         session.leave_notice(say("app.choose.noted"))
         st.rerun()
 
 
-def _choice(session: Session, offer: Offer, rests_on: list[Finding], answers: _Answers) -> Choice:
-    return Choice(
-        action=offer.proposal.action.id,
-        findings=tuple(f.id for f in rests_on),
-        problem=answers.problem,
-        responsible=answers.responsible,
-        starts_on=answers.starts_on,
-        evaluate_on=answers.evaluate_on,
-        expected_change=answers.expected,
-        decided_by=answers.decided_by,
-        decided_on=session.today,
+def _item(session: Session, offer: Offer, rests_on: list[Finding], answers: _Answers) -> PlanItem:
+    action = offer.text.action
+    draft = draft_decision(offer.proposal.action.id, answers.starts_on, session.language)
+    return PlanItem(
+        0,
+        answers.problem,
+        action.title,
+        draft.level,
+        answers.starts_on,
+        answers.responsible,
+        answers.evaluate_on,
+        answers.expected,
+        answers.heard,
+        answers.objections,
+        session.round,
+        tuple(f.id for f in rests_on),
+        draft.catalogue_id,
+        answers.decided_by,
+        session.today,
     )

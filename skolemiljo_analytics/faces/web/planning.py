@@ -112,11 +112,11 @@ def _ask_item(session: Session, draft: Draft, findings: tuple[Finding, ...]) -> 
     )
 
 
-def ask_expected(session: Session) -> ExpectedChange:
+def ask_expected(session: Session, key: str = "casework.expected.words") -> ExpectedChange:
     """Ask what one expects to see, and which number, if any, a later round can be held to."""
     say = session.say
     st.markdown(f"**{say('casework.expected.title')}**")
-    words = st.text_area(say("casework.expected.words")).strip()
+    words = st.text_area(say(key), help=say("app.choose.expected_help")).strip()
     readable = what_rounds_can_tell(workspace().portrait(*session.where))
     called = {say_readable(one, session.language): one for one in readable}
     seen = say("casework.expected.observation")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from skolemiljo_analytics.faces.web.choosing import ask_choice
@@ -10,7 +12,7 @@ from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
-from skolemiljo_analytics.workflows.choosing import Offer, find_chosen, find_offers
+from skolemiljo_analytics.workflows.choosing import Offer, find_chosen, find_offers, find_planned
 
 
 def show() -> None:
@@ -60,26 +62,41 @@ def _more(session: Session, offer: Offer) -> None:
 
 
 def _chosen(session: Session) -> None:
-    chosen = find_chosen(workspace(), session.role, session.class_id, session.language)
-    if not chosen:
-        return
+    """Show what is decided for the class, and where it is followed up."""
     say = session.say
+    chosen = find_chosen(workspace(), session.role, session.class_id, session.language)
+    planned = find_planned(workspace(), session.role, session.class_id)
+    if not (chosen or planned):
+        return
     st.subheader(say("app.proposals.chosen"), anchor=False)
-    for title, choice in chosen:
-        with st.container(border=True):
-            st.markdown(f"#### {plain(title)}")
-            st.markdown(
-                say(
-                    "app.proposals.plan",
-                    who=plain(choice.responsible),
-                    start=session.date(choice.starts_on),
-                    evaluate=session.date(choice.evaluate_on),
-                )
-            )
-            st.markdown(say("app.proposals.expects", change=plain(choice.expected_change)))
-            decided = session.date(choice.decided_on)
-            st.caption(say("app.proposals.by", who=plain(choice.decided_by), day=decided))
+    for title, one in chosen:
+        dates = (one.starts_on, one.evaluate_on)
+        _decided(session, title, one.responsible, dates, expects=one.expected_change)
+        _by(session, one.decided_by, one.decided_on)
+    for item in planned:
+        dates = (item.starts_on, item.evaluate_on)
+        _decided(session, item.action, item.responsible, dates, expects=item.expected.words)
+        if item.decided_by:
+            _by(session, item.decided_by, item.decided_on)
+    if planned:
+        st.markdown(say("app.proposals.follow"))
+        st.page_link(path_of("case_file"), icon=":material/folder_open:")
     st.page_link(path_of("documents"), icon=":material/description:")
+
+
+def _decided(
+    session: Session, title: str, who: str, dates: tuple[date, date], *, expects: str
+) -> None:
+    say = session.say
+    start, evaluate = (session.date(day) for day in dates)
+    with st.container(border=True):
+        st.markdown(f"#### {plain(title)}")
+        st.markdown(say("app.proposals.plan", who=plain(who), start=start, evaluate=evaluate))
+        st.markdown(say("app.proposals.expects", change=plain(expects)))
+
+
+def _by(session: Session, who: str, day: date | None) -> None:
+    st.caption(session.say("app.proposals.by", who=plain(who), day=session.date(day)))
 
 
 if __name__ == "__main__":
