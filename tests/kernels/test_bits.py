@@ -16,6 +16,7 @@ from skolemiljo_analytics.kernels import (
     tallies,
     triads,
 )
+from skolemiljo_analytics.kernels.fused import bit_climb, chance
 from skolemiljo_analytics.kernels.loops import bit_partition, bit_redraw, bits, partition, redraw
 from skolemiljo_analytics.kernels.seeds import stream_states
 from skolemiljo_analytics.kernels.stacks import count_again, count_classes
@@ -147,3 +148,44 @@ def test_counts_in_one_pass_are_the_plain_ones(seed: int) -> None:
 def test_what_is_made_side_by_side_comes_in_order() -> None:
     assert draws.side_by_side(lambda x: x * x, range(9)) == [x * x for x in range(9)]
     assert draws.side_by_side(str, []) == []
+
+
+@given(st.integers(0, 10**6))
+@settings(max_examples=60)
+def test_the_climb_with_rows_that_count_several_times_is_the_plain_one(seed: int) -> None:
+    named, _ = some_class(seed)
+    n = len(named)
+    times = np.random.Generator(np.random.PCG64(seed)).integers(0, 8, n)
+    rows, two = np.zeros((6, n), dtype=np.int64), in_bits(named)[0]
+    total = bit_climb.weigh_times(two[0], two[1], times, rows)
+    b = np.zeros((n, n), dtype=np.int64)
+    strength = np.zeros(n, dtype=np.int64)
+    assert chance.weigh_rows(named, times, b, strength) == total
+    assert (rows[5] == strength).all()
+    plain, order = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
+    partition.scatter(plain, order, min(n, 8), stream_states(seed, 1)[0])
+    found, lanes = plain.copy(), np.zeros((3 + n, 64), dtype=np.int64)
+    room, gains = np.zeros((5 + n, n), dtype=np.int64), np.zeros((n, n), dtype=np.int64)
+    partition.climb(b, plain, order, gains, room[2], room[4:])
+    bit_climb.climb_weighed(rows, total, found, order, lanes)
+    assert (found == plain).all()
+
+
+def test_redraws_of_who_answered_are_the_same_however_they_are_searched(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With few who answered some count more than seven times, which bits do not hold."""
+    named, _ = some_class(5, 20)
+    n = len(named)
+    made = []
+    loop = getattr(chance.redraw_respondents, "py_func", chance.redraw_respondents)
+    for most in (bits.MOST, 0):
+        monkeypatch.setattr(chance, "MOST", most)
+        together = np.zeros((n, n), dtype=np.int64)
+        room, lanes = np.zeros((9 + n, n), dtype=np.int64), np.zeros((9 + n, 64), dtype=np.int64)
+        weights = np.zeros((2, n, n), dtype=np.int64)
+        few = np.array([0, 1, 2, 3] * 5)
+        loop(named, few, 40, stream_states(3, 1)[0], together, room, lanes, weights)
+        made.append(together)
+    assert (made[0] == made[1]).all()
+    assert made[0].diagonal().max() == 40

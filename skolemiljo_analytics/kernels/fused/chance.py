@@ -9,6 +9,8 @@ https://doi.org/10.1016/0378-8733(88)90004-4.
 from __future__ import annotations
 
 from skolemiljo_analytics.kernels.compiling import compiled
+from skolemiljo_analytics.kernels.fused.bit_climb import climb_weighed, weigh_times
+from skolemiljo_analytics.kernels.loops.bits import MOST, pack_rows, turn_rows
 from skolemiljo_analytics.kernels.loops.generator import below
 from skolemiljo_analytics.kernels.loops.partition import climb, scatter
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
@@ -44,25 +46,40 @@ def redraw_respondents(
     state: IntArray,
     together: IntArray,
     scratch: IntArray,
+    lanes: IntArray,
     weights: IntArray,
 ) -> None:
     """Count, in `together`, the redraws of respondents in which two pupils share a group.
 
     `answered` lists who answered. Each redraw draws as many of them with replacement, weighs the
     class by how often each was drawn and searches once from eight random groups. `scratch` has
-    shape (6 + n, n), `weights` (2, n, n).
+    shape (9 + n, n), `lanes` (9 + n, 64), `weights` (2, n, n).
     """
     n = named.shape[0]
-    labels, order, sizes = scratch[0], scratch[1], scratch[2]
-    times, strength, pairs = scratch[3], scratch[4], scratch[6:]
+    labels, order, sizes = scratch[0, :n], scratch[1, :n], scratch[2]
+    times, strength, pairs = scratch[3, :n], scratch[4, :n], scratch[9:]
     b, gains = weights[0], weights[1]
+    narrow = n <= MOST
+    if narrow:
+        pack_rows(named, scratch[6, :n])
+        turn_rows(scratch[6, :n], scratch[7, :n])
     for _ in range(redraws):
         times[:] = 0
+        most = 0
         for _ in range(len(answered)):
-            times[answered[below(state, len(answered))]] += 1
-        weigh_rows(named, times, b, strength)
+            drawn = answered[below(state, len(answered))]
+            times[drawn] += 1
+            most = max(most, times[drawn])
         scatter(labels, order, min(n, 8), state)
-        climb(b, labels, order, gains, sizes, pairs)
+        if narrow and most < 8:
+            rows = lanes[3 + n :]
+            two = weigh_times(scratch[6, :n], scratch[7, :n], times, rows)
+            climb_weighed(rows, two, labels, order, lanes)
+            for i in range(n):
+                strength[i] = rows[5, i]
+        else:
+            weigh_rows(named, times, b, strength)
+            climb(b, labels, order, gains, sizes, pairs)
         for i in range(n):
             if strength[i] == 0:
                 labels[i] = -1 - i  # nobody drawn names or is named: together with nobody

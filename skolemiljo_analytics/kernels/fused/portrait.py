@@ -19,6 +19,8 @@ from skolemiljo_analytics.kernels.fused.filling import (
     fill_tests,
 )
 from skolemiljo_analytics.kernels.fused.layout import lay_out, step_distances
+from skolemiljo_analytics.kernels.loops.bit_partition import search_bits, weigh_bits
+from skolemiljo_analytics.kernels.loops.bits import MOST, pack_rows, turn_rows
 from skolemiljo_analytics.kernels.loops.generator import next_word
 from skolemiljo_analytics.kernels.loops.partition import search, weigh
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
@@ -50,7 +52,8 @@ def describe_block(
     """
     m, n = cells.shape[:2]
     named = np.zeros((2, 4, n, n), np.bool_)
-    ints = np.zeros((7 + n, n), np.int64)
+    ints = np.zeros((9 + n, n), np.int64)
+    lanes = np.zeros((9 + n, 64), np.int64)
     room = np.zeros((3, n + 1, n + 1), np.int64)
     ties = np.zeros((2, n * n), np.int64)
     small = np.zeros(4, np.int64)
@@ -64,16 +67,26 @@ def describe_block(
         has_before = _unpack(before[c], named[1])
         first = named[0, 0]
         fill_questions(named[0], whole_numbers, numbers_of, whole[c])
-        fill_likes(first, table, whole_numbers, numbers_of, whole[c], ints[7:], small, room, flags)
+        fill_likes(first, table, whole_numbers, numbers_of, whole[c], ints[9:], small, room, flags)
         fill_standing(
-            named[0], numbers_of, whole[c], pupils[c], ints[7:], ints[:2], work[:4], steps
+            named[0], numbers_of, whole[c], pupils[c], ints[9:], ints[:2], work[:4], steps
         )
         fill_order(named[0, 3], numbers_of, ints[0], small, flags)
         _fill_groups(
-            first, states[c, 2], starts, whole_numbers, numbers_of, whole[c, 10], ints, weights
+            first,
+            states[c, 2],
+            starts,
+            whole_numbers,
+            numbers_of,
+            whole[c, 10],
+            ints,
+            lanes,
+            weights,
         )
         answered = ints[5, : _list_respondents(whole[c], ints[5])]
-        redraw_respondents(first, answered, effort[0], states[c, 0], together[c], ints, weights)
+        redraw_respondents(
+            first, answered, effort[0], states[c, 0], together[c], ints, lanes, weights
+        )
         fill_consensus(
             together[c], effort[0], whole_numbers, numbers_of, whole[c, 11], small, flags
         )
@@ -114,6 +127,7 @@ def _fill_groups(
     numbers: FloatArray,
     labels: IntArray,
     scratch: IntArray,
+    lanes: IntArray,
     weights: IntArray,
 ) -> None:
     """Best groups found, numbered by their first pupil, and their modularity."""
@@ -122,11 +136,21 @@ def _fill_groups(
     for start in range(starts.shape[0]):
         for word in range(4):
             starts[start, word] = next_word(state)
-    total = weigh(named, weights[0], strength)
     score = 0
     found[:] = 0
-    if total > 0:
-        score = search(weights[0], starts, found, scratch[2:], weights[1])
+    if n <= MOST:
+        rows = lanes[6 + n :, :n]
+        pack_rows(named, rows[0])
+        turn_rows(rows[0], rows[1])
+        total = weigh_bits(rows[0], rows[1], rows[2])
+        for i in range(n):
+            strength[i] = rows[2, i]
+        if total > 0:
+            score = search_bits(rows, total, starts, found, lanes)
+    else:
+        total = weigh(named, weights[0], strength)
+        if total > 0:
+            score = search(weights[0], starts, found, scratch[2:], weights[1])
     squares = 0
     for i in range(n):
         squares += strength[i] * strength[i]

@@ -18,7 +18,7 @@ from skolemiljo_analytics.kernels.loops.generator import next_word
 from skolemiljo_analytics.kernels.loops.partition import scatter
 from skolemiljo_analytics.vocabulary import IntArray
 
-__all__ = ["climb_bits", "search_bits", "weigh_bits"]
+__all__ = ["climb_bits", "merge_pairs", "search_bits", "weigh_bits"]
 
 
 @compiled
@@ -125,6 +125,14 @@ def _merge(rows: IntArray, two: int, labels: IntArray, lanes: IntArray, top: int
     """Join the two lanes that gain most by it, again and again; of equal pairs the first."""
     used, pairs = lanes[2], lanes[3:]
     count = _pair_up(rows, two, lanes, used, pairs, top)
+    return merge_pairs(labels, lanes, used, pairs, count)
+
+
+@compiled
+def merge_pairs(
+    labels: IntArray, lanes: IntArray, used: IntArray, pairs: IntArray, count: int
+) -> bool:
+    """Join lanes while it helps; the lower half of `pairs` is the sum of b between those used."""
     merged = False
     while True:
         most, a, z = 0, 0, 0
