@@ -26,8 +26,8 @@ def a_class() -> Relation:
     """Four groups of 25 pupils who name three."""
     rng = np.random.Generator(np.random.PCG64(1))
     design = Design(25, 3)
-    wanted, _, _ = draw_world(World(4, 6.0, appeal=0.6, returned=0.3), design, rng)
-    return two_days(wanted, design, 0.9, rng)[0]
+    truth = draw_world(World(4, 6.0, appeal=0.6, returned=0.3), design, rng)
+    return two_days(truth, design, 0.9, rng)[0].liked
 
 
 def measure(work: Callable[[], object], rounds: int = 9) -> tuple[float, float]:
