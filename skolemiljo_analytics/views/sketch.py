@@ -21,7 +21,16 @@ from skolemiljo_analytics.wording import get_translator
 __all__ = ["Sketch", "read_sketch", "sketch_data", "sketch_module", "sketch_style"]
 
 _BEGIN, _MOST = 4, 8
-_WORDS = ("group", "outside", "decides", "tray", "none", "more", "placed", "taken")
+_WORDS = (
+    "views.sketch.group",
+    "views.sketch.outside",
+    "views.sketch.decides",
+    "views.sketch.tray",
+    "views.sketch.none",
+    "views.sketch.more",
+    "views.sketch.placed",
+    "views.sketch.taken",
+)
 
 _STREAMLIT = """
 export default (component) => mount(
@@ -81,8 +90,8 @@ def sketch_data(
         "begin": _BEGIN,
         "most": _MOST,
         "words": {
-            one: say(f"views.sketch.{one}", number="{number}", name="{name}", place="{place}")
-            for one in _WORDS
+            key.rpartition(".")[2]: say(key, number="{number}", name="{name}", place="{place}")
+            for key in _WORDS
         },
     }
 

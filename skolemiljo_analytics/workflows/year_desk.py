@@ -32,16 +32,16 @@ class YearDesk(DocumentDesk):
 
         What is to be evaluated or deleted in a class stands there only for those who may see the
         class. Survey windows follow the first day of school: the school's own, else the third
-        Monday of August.
+        Monday of August; they stand there before any school is read in.
         """
-        school = self._school(role, school_id)
+        school = self._school_if_any(role, school_id)
         own = self.own_events(role, school)
         set_days = [one.starts_on for one in own if one.kind is YearKind.START]
         first = next((day for day in set_days if day.year == year), first_school_day(year))
         events = [*survey_windows(first), *own]
         if all(day.year != year for day in set_days):
             events.append(YearEvent(YearKind.START, first, first))
-        if self.may(role, Fetch.CLASSES):
+        if school is not None and self.may(role, Fetch.CLASSES):
             for klass in self.classes(role, school):
                 events += self._of_class(role, klass.class_id, klass.label)
         return in_school_year(events, year)
@@ -49,8 +49,10 @@ class YearDesk(DocumentDesk):
     def own_events(
         self, role: Role | Viewer, school_id: str | None = None
     ) -> tuple[YearEvent, ...]:
-        """Return the events the school has written itself."""
-        school = self._school(role, school_id)
+        """Return the events the school has written itself; none where there is no school yet."""
+        school = self._school_if_any(role, school_id)
+        if school is None:
+            return ()
         with self._store.read() as work:
             return work.calendar.events(school)
 
@@ -108,6 +110,9 @@ class YearDesk(DocumentDesk):
             if case.closing is None:
                 yield from (item.evaluate_on for item in case.plan)
                 yield from (one.next_on for one in case.evaluations if one.next_on is not None)
+
+    def _school_if_any(self, role: Role | Viewer, school_id: str | None) -> str | None:
+        return self._school(role, school_id) if school_id or self.schools(role) else None
 
     def _school(self, role: Role | Viewer, school_id: str | None) -> str:
         schools = [one.school_id for one in self.schools(role)]

@@ -40,7 +40,7 @@ def show() -> None:
     st.pyplot(figure, alt=describe_year(events, session.language), width=_WIDTH)
     _file(session, year)
     _list(session, events)
-    if session.may(Fetch.CALENDAR):
+    if session.may(Fetch.CALENDAR) and workspace().schools(session.role):
         _write(session, events, year)
 
 
