@@ -141,6 +141,16 @@ class Cases:
         )
         return tuple(self._case(row) for row in rows)
 
+    def case(self, class_id: str, case_id: str) -> Case:
+        """Return one case of a class as it stands now.
+
+        Raises
+        ------
+        StoreError
+            If the class has no such case.
+        """
+        return self._case(self._case_row(class_id, case_id))
+
     def _case(self, row: CaseRow) -> Case:
         backs = self._of_case(row, BackToAffected)
         closings = self._of_case(row, Closing)

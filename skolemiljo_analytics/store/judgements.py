@@ -56,9 +56,11 @@ class Judgements:
         return None if row is None else from_json(SocialPortrait, row.body)
 
     def newest_portrait(self, class_id: str, round_key: str) -> SocialPortrait | None:
-        """Return the newest portrait made of a round, None when there is none."""
-        row = self._newest_row(class_id, round_key)
-        return None if row is None else from_json(SocialPortrait, row.body)
+        """Return the newest portrait of a round that can be read, None when there is none.
+
+        One kept in the shape of an earlier version may be past reading; it stands in nobody's way.
+        """
+        return self._newest(class_id, round_key)[0]
 
     def add_portrait(self, class_id: str, fingerprint: str, portrait: SocialPortrait) -> None:
         """Write a portrait as made; one of the same input is left as it is."""
@@ -84,13 +86,22 @@ class Judgements:
             )
         )
 
-    def _newest_row(self, class_id: str, round_key: str) -> PortraitRow | None:
-        return self._session.scalar(
+    def _newest(
+        self, class_id: str, round_key: str
+    ) -> tuple[SocialPortrait | None, tuple[Finding, ...]]:
+        """Return the newest portrait of a round that can be read, with its findings."""
+        rows = self._session.scalars(
             select(PortraitRow)
             .where(PortraitRow.class_id == class_id, PortraitRow.round_key == round_key)
             .order_by(PortraitRow.made_at.desc())
-            .limit(1)
         )
+        for row in rows:
+            try:
+                portrait = from_json(SocialPortrait, row.body)
+                return portrait, tuple(from_json(Finding, one.body) for one in row.findings)
+            except StoreError:
+                continue
+        return None, ()
 
     # -- findings --------------------------------------------------------------------------------
 
@@ -115,10 +126,8 @@ class Judgements:
         self._session.flush()
 
     def findings(self, class_id: str, round_key: str) -> tuple[Finding, ...]:
-        """Return the findings drawn from the newest portrait of a round, in order."""
-        portrait = self._newest_row(class_id, round_key)
-        rows = () if portrait is None else portrait.findings
-        return tuple(from_json(Finding, row.body) for row in rows)
+        """Return the findings drawn from the portrait that `newest_portrait` returns, in order."""
+        return self._newest(class_id, round_key)[1]
 
     def _finding_row(self, class_id: str, finding: Finding) -> FindingRow | None:
         return self._session.scalar(

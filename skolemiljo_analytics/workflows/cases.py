@@ -33,6 +33,8 @@ from skolemiljo_analytics.workflows.looking import LookingDesk
 
 __all__ = ["CaseDesk"]
 
+CasePart = Account | PlanItem | BackToAffected | Evaluation | Closing
+
 
 class CaseDesk(LookingDesk):
     """Records the five steps; what rests on a finding needs that somebody has checked it."""
@@ -69,8 +71,8 @@ class CaseDesk(LookingDesk):
     ) -> None:
         """Note how far a case has come, and when it was taken up with the head."""
         viewer = self.policy.require(role, Fetch.CASE, case.class_id)
-        _require_open(case)
         with self._store.work() as work:
+            _require_open(work.cases.case(case.class_id, case.id))
             work.cases.move_case(case.class_id, case.id, stage=stage, reported_on=reported_on)
             work.journal.note(viewer.role, "move_case", case.class_id)
 
@@ -99,7 +101,7 @@ class CaseDesk(LookingDesk):
             for finding in item.findings:
                 if finding not in checks or not checks[finding].holds:
                     raise UncheckedFindingError(finding)
-        self._add(role, case, replace(item, number=len(case.plan) + 1), Fetch.CASE)
+        self._add(role, case, item, Fetch.CASE)
 
     def go_back(self, role: Role | Viewer, case: Case, back: BackToAffected) -> None:
         """Write step 4: the pupil's own experience and wishes."""
@@ -115,8 +117,6 @@ class CaseDesk(LookingDesk):
         CaseRefusedError
             If it speaks of a decision the case does not have.
         """
-        if not set(evaluation.without_effect) <= {item.number for item in case.plan}:
-            raise CaseRefusedError("unknown_item")
         self._add(role, case, evaluation, Fetch.CASE)
 
     def close_case(self, role: Role | Viewer, case: Case, closing: Closing) -> None:
@@ -127,8 +127,6 @@ class CaseDesk(LookingDesk):
         CaseRefusedError
             If something must be done first (`casework.closing_obstacles`).
         """
-        for obstacle in closing_obstacles(case):
-            raise CaseRefusedError(obstacle)
         self._add(role, case, closing, Fetch.CASE)
 
     def looked(self, role: Role | Viewer, case: Case) -> bool:
@@ -189,19 +187,36 @@ class CaseDesk(LookingDesk):
         self,
         role: Role | Viewer,
         case: Case,
-        part: Account | PlanItem | BackToAffected | Evaluation | Closing,
+        part: CasePart,
         fetch: Fetch,
     ) -> None:
         viewer = self.policy.require(role, fetch, case.class_id)
-        _require_open(case)
         with self._store.work() as work:
-            work.cases.add_to_case(case.class_id, case.id, part)
-            stage = stage_after(case, part)
-            if stage is not case.stage:
-                work.cases.move_case(
-                    case.class_id, case.id, stage=stage, reported_on=case.reported_on
-                )
+            now = work.cases.case(case.class_id, case.id)
+            part = _fitted(now, part)
+            work.cases.add_to_case(now.class_id, now.id, part)
+            stage = stage_after(now, part)
+            if stage is not now.stage:
+                work.cases.move_case(now.class_id, now.id, stage=stage, reported_on=now.reported_on)
             work.journal.note(viewer.role, type(part).__name__.lower(), case.class_id)
+
+
+def _fitted(now: Case, part: CasePart) -> CasePart:
+    """Return a part as it goes into a case as it stands now, whatever stood on somebody's screen.
+
+    Two adults may have the same case open: what one of them closed, the other adds nothing to.
+    """
+    _require_open(now)
+    if isinstance(part, Closing):
+        for obstacle in closing_obstacles(now):
+            raise CaseRefusedError(obstacle)
+    if isinstance(part, PlanItem):
+        return replace(part, number=len(now.plan) + 1)
+    if isinstance(part, Evaluation) and not (
+        set(part.without_effect) <= {item.number for item in now.plan}
+    ):
+        raise CaseRefusedError("unknown_item")
+    return part
 
 
 def _require_open(case: Case) -> None:

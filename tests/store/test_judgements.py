@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -81,6 +83,19 @@ def test_findings_come_back_in_order(judged: Store) -> None:
     with judged.read() as work:
         assert work.judgements.findings("7A", "2025-10") == (UNCHOSEN, ORDINARY)
         assert work.judgements.findings("7A", "2025-03") == ()
+
+
+def test_a_portrait_of_a_shape_past_reading_stands_in_nobodys_way(
+    judged: Store, portrait: SocialPortrait, places: tuple[Path, Path]
+) -> None:
+    with judged.work() as work:
+        work.judgements.add_portrait("7A", "f2", portrait)
+        work.judgements.add_findings("7A", "f2", (ORDINARY,))
+    with closing(sqlite3.connect(places[0])) as file, file:
+        file.execute("UPDATE portrait SET body = '{}' WHERE fingerprint = 'f2'")
+    with judged.read() as work:
+        assert work.judgements.newest_portrait("7A", "2025-10") == portrait
+        assert work.judgements.findings("7A", "2025-10") == (UNCHOSEN, ORDINARY)
 
 
 def test_findings_need_their_portrait(filled: Store) -> None:

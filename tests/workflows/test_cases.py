@@ -251,6 +251,38 @@ def test_a_case_from_what_was_told_to_its_closing(demo: Workspace, class_id: str
         demo.tell(Role.SMT, closed, told)
 
 
+def test_a_case_left_open_on_another_screen_does_not_undo_what_was_written(
+    demo: Workspace, other: str
+) -> None:
+    case_id = demo.open_case(Role.TEACHER, other, LegalTrack.CASE, opened_on=TODAY)
+    told = Account("Det ble stille.", "Ingenting", "To gikk", TODAY, Source.PUPIL)
+    demo.tell(Role.TEACHER, the_case(demo, other, case_id), told)
+    stale = the_case(demo, other, case_id, Role.TEACHER)
+    key = newest(demo, other)
+    demo.decide(Role.TEACHER, stale, item(key))
+    demo.decide(Role.SMT, stale, item(key))
+    assert [one.number for one in the_case(demo, other, case_id).plan] == [1, 2]
+    pupil = demo.roster(Role.SMT, other).ids[0]
+    demo.go_back(Role.SMT, stale, BackToAffected(pupil, TODAY, "Bedre", "Plass"))
+    restored = Evaluation(TODAY, Outcome.RESTORED_CLOSED, "Samtale", (2,))
+    demo.evaluate(Role.SMT, stale, restored)
+    ready = the_case(demo, other, case_id)
+    demo.evaluate(Role.TEACHER, stale, Evaluation(TODAY, Outcome.NOT_RESTORED, "Uro"))
+    with pytest.raises(CaseRefusedError, match="not_restored"):
+        demo.close_case(Role.SMT, ready, Closing(TODAY, "Enige"))
+    demo.evaluate(Role.SMT, stale, restored)
+    demo.close_case(Role.SMT, stale, Closing(TODAY, "Enige"))
+    for late in (
+        lambda: demo.tell(Role.TEACHER, stale, told),
+        lambda: demo.decide(Role.TEACHER, stale, item(key)),
+        lambda: demo.move_case(Role.SMT, stale, stage=Stage.SUSPICION, reported_on=None),
+        lambda: demo.close_case(Role.SMT, stale, Closing(TODAY, "Igjen")),
+    ):
+        with pytest.raises(CaseRefusedError, match="already_closed"):
+            late()
+    assert the_case(demo, other, case_id).closing == Closing(TODAY, "Enige")
+
+
 def test_what_was_tried_twice_without_effect_moves_down(demo: Workspace) -> None:
     class_id = next(c.class_id for c in demo.classes(Role.SMT) if c.label == "7B")
     key = newest(demo, class_id)
