@@ -1,4 +1,4 @@
-"""What every test may lean on: small classes to try things on, and the folder of reference data."""
+"""What every test may lean on: small classes, a browser, and the folder of reference data."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 
 from skolemiljo_analytics.graph import RelationGraph
+from tests.browsers import open_browser
 
 settings.register_profile(
     "quick", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -34,6 +36,13 @@ def reference() -> Path:
     path = Path(folder)
     assert (path / "vectors" / "INDEX.json").is_file(), f"{REFERENCE} points to no reference data"
     return path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """The one browser of the run: a second one beside it would be refused by its driver."""
+    with open_browser() as opened:
+        yield opened
 
 
 _opened: set[str] = set()

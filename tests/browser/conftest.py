@@ -1,4 +1,4 @@
-"""One browser and one server for all tests that click: the command as a user starts it."""
+"""One server for all tests that click: the command as a user starts it."""
 
 from __future__ import annotations
 
@@ -15,15 +15,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsers import open_browser
-
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ from skolemiljo_analytics.views.classmap import (
     widget_module,
 )
 from skolemiljo_analytics.views.labels import NameLabeller
-from tests.browsers import open_browser
 from tests.views.examples import NAMES, key_of, portrait_of_camps, two_camps
 
 pytestmark = pytest.mark.browser
@@ -86,12 +85,6 @@ def address() -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture
