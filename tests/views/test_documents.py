@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from skolemiljo_analytics.views.documents import (
     Card,
     Document,
+    Field,
     Layout,
     Picture,
     Section,
@@ -76,6 +77,33 @@ def test_the_word_file_says_everything_and_takes_no_orders(document: Document) -
     assert cells == ["A", "B", NASTY, "3"]
     headings = [p.text for p in word.paragraphs if p.style.name == "Heading 1"]
     assert headings == ["Hvem svarte", "Kart", "Funn"]
+
+
+UNPRINTABLE = "før\x00\x0b\x1better\ufeff\ufffe\ud800\x9f slutt \u202esnudd\u2066 \U0001ffff👨‍👩‍👧"
+PRINTED = "før\netter slutt snudd 👨‍👩‍👧"
+
+
+def test_what_no_page_can_show_stops_no_document(document: Document) -> None:
+    text = UNPRINTABLE
+    everywhere = replace(
+        document,
+        title=text * 40,
+        sections=(
+            Section(
+                text,
+                (text,),
+                Table(text, (text, "B"), ((text, text),)),
+                cards=(Card(text, text, ((text, text),)),),
+                bullets=(text,),
+                fields=(Field(text, text),),
+            ),
+        ),
+        footer=text,
+    )
+    assert render_pdf(everywhere).startswith(b"%PDF")
+    word = docx.Document(io.BytesIO(render_docx(everywhere)))
+    assert PRINTED in {p.text for p in word.paragraphs}
+    assert not set("\x00\x1b\ufeff\u202e") & set("".join(p.text for p in word.paragraphs))
 
 
 def test_the_word_file_is_accessible(document: Document) -> None:

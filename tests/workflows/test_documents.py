@@ -176,6 +176,8 @@ def test_a_protected_address_is_known_to_the_filter(school: DocumentSchool) -> N
         ("bo ved en vik, sa Bo Lie", "bo ved en vik, sa […]"),
         ("Borte bra, norat", "Borte bra, norat"),
         ("Anne-Gretes plass, Grete", "[…] plass, […]"),
+        ("A\u030asa og O\u0308zil, Ö\u00adzil, Å\u200bsa", "[…] og […], […], […]"),
+        ("_Nora_ og Nora_Vik", "_[…]_ og […]_[…]"),
         ("", ""),
     ],
 )
@@ -184,6 +186,7 @@ def test_the_filter_takes_names_and_leaves_words(text: str, left: str) -> None:
         PersonName("Vik", "Nora Elise"),
         PersonName("Lie", "Bo"),
         PersonName("Å", "Anne-Grete"),
+        PersonName("O\u0308zil", "Åsa"),
     ]
     assert NameFilter(names, "[…]")(text) == left
 

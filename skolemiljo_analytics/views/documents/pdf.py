@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from skolemiljo_analytics.views.documents.content import Card, Document, Section, Table
+from skolemiljo_analytics.views.documents.printable import printable
 
 __all__ = ["render_pdf"]
 
@@ -47,7 +48,7 @@ def render_pdf(document: Document) -> bytes:
         source = resources.files("skolemiljo_analytics.views.documents") / "document.typ"
         (root / "main.typ").write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
         (root / "data.json").write_text(
-            json.dumps(_data(document, root), ensure_ascii=False), encoding="utf-8"
+            json.dumps(_data(printable(document), root), ensure_ascii=False), encoding="utf-8"
         )
         made = typst.compile(
             str(root / "main.typ"),

@@ -17,6 +17,7 @@ from skolemiljo_analytics.views.documents.content import (
     Stamp,
     Table,
 )
+from skolemiljo_analytics.views.documents.printable import printable
 from skolemiljo_analytics.views.documents.template import make_template, read_template
 from skolemiljo_analytics.vocabulary import Language
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["check_template", "render_docx"]
 
 _CODES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+_LONGEST_PROPERTY = 255
 _SPACE = re.compile(r"\s+")
 
 
@@ -50,6 +52,7 @@ def render_docx(document: Document, *, template: bytes | None = None) -> bytes:
     TemplateError
         If the template cannot be read or used, or leaves out a part of the document.
     """
+    document = printable(document)
     word = _open(template)
     try:
         _fill(word, document)
@@ -271,7 +274,8 @@ def _set_language(word: DocxTemplate, document: Document) -> None:
 
     code = _CODES[document.language.value]
     properties = word.docx.core_properties
-    properties.title, properties.language, properties.author = document.title, code, ""
+    properties.title = document.title[:_LONGEST_PROPERTY]
+    properties.language, properties.author = code, ""
     run = word.docx.styles["Normal"].element.get_or_add_rPr()
     language = OxmlElement("w:lang")
     for attribute in ("w:val", "w:eastAsia", "w:bidi"):

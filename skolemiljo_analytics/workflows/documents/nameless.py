@@ -7,6 +7,7 @@ document reads what is left before it leaves the house.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from skolemiljo_analytics.names import PersonName
@@ -116,14 +117,25 @@ class NameFilter:
         """Return the text without names."""
         if self._pattern is None:
             return text
-        cleaned, count = self._pattern.subn(self.mark, text)
+        cleaned, count = self._pattern.subn(self.mark, _composed(text))
         self.found += count
         return cleaned
 
 
+def _composed(text: str) -> str:
+    """Return a text with å as one sign: some machines write it as an a and a ring, and look alike.
+
+    Without what has no width too, so that a name is found also where a line might have been broken.
+    """
+    return _NO_WIDTH.sub("", unicodedata.normalize("NFC", text))
+
+
+_NO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
+
+
 def _parts_of(name: PersonName) -> set[str]:
     """Return a name whole and in pieces; initials and one-letter pieces are no names."""
-    whole = {name.full, name.given, name.family}
+    whole = {_composed(part) for part in (name.full, name.given, name.family)}
     pieces = {piece for part in whole for piece in re.split(r"[\s\-]+", part)}
     return {part.strip() for part in whole | pieces if len(part.strip(" .")) > 1}
 
@@ -133,7 +145,7 @@ def _pattern_of(parts: set[str]) -> re.Pattern[str] | None:
         return None
     longest_first = sorted(parts, key=lambda part: (-len(part), part))
     forms = "|".join(_form(part) for part in longest_first)
-    return re.compile(rf"(?<!\w)(?:{forms})(?:['’]?s)?(?!\w)")
+    return re.compile(rf"(?<![^\W_])(?:{forms})(?:['’]?s)?(?![^\W_])")
 
 
 def _form(part: str) -> str:
