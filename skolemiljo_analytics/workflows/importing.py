@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -36,6 +36,7 @@ __all__ = [
     "ImportDecisions",
     "ImportPlan",
     "Unclear",
+    "class_there",
     "kept_names",
     "last_day",
     "plan_import",
@@ -275,11 +276,17 @@ def _to_json(decisions: ImportDecisions) -> str:
     )
 
 
-def kept_names(work: Work) -> tuple[DecisionRow, ...]:
-    """Return what has been decided about names in earlier imports, the newest first."""
+def class_there(work: Work, school_class: SchoolClass, school: str) -> str | None:
+    """Return the id of the class an import would go into; None where it makes a new one."""
+    info = _find_class(work, school_class.roster.class_id, school, invented=False)
+    return None if info is None else info.class_id
+
+
+def kept_names(work: Work, owns: Callable[[str], bool]) -> tuple[DecisionRow, ...]:
+    """Return what was decided about names in earlier imports of these classes, newest first."""
     found: list[DecisionRow] = []
     for school in work.people.schools():
-        for info in work.people.classes(school.school_id):
+        for info in filter(lambda one: owns(one.class_id), work.people.classes(school.school_id)):
             for entry in work.journal.imports(info.class_id):
                 said = json.loads(entry.decisions).get("names", ())
                 found += [DecisionRow(**one | {"decision": Decision(one["decision"])})

@@ -18,6 +18,7 @@ from skolemiljo_analytics.workflows.demo import install_demo_school, remove_demo
 from skolemiljo_analytics.workflows.importing import (
     ImportDecisions,
     ImportPlan,
+    class_there,
     kept_names,
     plan_import,
     write_import,
@@ -120,6 +121,7 @@ class Workspace(YearDesk):
         """Return what an import would do and what a person must decide first; writes nothing."""
         self.policy.require(role, Fetch.IMPORT)
         with self._store.read() as work:
+            self.policy.require(role, Fetch.IMPORT, class_there(work, school_class, school))
             return plan_import(work, school_class, school, decisions or ImportDecisions())
 
     def import_class(
@@ -147,20 +149,27 @@ class Workspace(YearDesk):
         ------
         ImportQuestionsError
             If a person must decide something first; `plan_import` tells what.
+        AccessDeniedError
+            If the role may not import, or the class is there and not the viewer's own.
         """
-        viewer = self.policy.require(role, Fetch.IMPORT)
+        self.policy.require(role, Fetch.IMPORT)
         decided = decisions or ImportDecisions()
         with self._store.work() as work:
+            there = class_there(work, school_class, school)
+            viewer = self.policy.require(role, Fetch.IMPORT, there)
             plan = write_import(work, school_class, school, decided, today=self._day())
             written = len(plan.rounds_new) + len(plan.rounds_changed)
             work.journal.note(viewer.role, Fetch.IMPORT, plan.class_id, written)
         return plan
 
     def kept_names(self, role: Role | Viewer) -> tuple[DecisionRow, ...]:
-        """Return what was decided about names before: the same file never asks twice."""
-        self.policy.require(role, Fetch.IMPORT)
+        """Return what was decided about names before: the same file never asks twice.
+
+        Of the classes the role may open: the rows hold names as they were written.
+        """
+        viewer = self.policy.require(role, Fetch.IMPORT)
         with self._store.read() as work:
-            return kept_names(work)
+            return kept_names(work, viewer.owns)
 
     def install_demo(self, role: Role | Viewer) -> SchoolInfo:
         """Import the invented school, unless it is there; it is marked as invented."""

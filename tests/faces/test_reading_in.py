@@ -15,6 +15,7 @@ from skolemiljo_analytics.readers.decisions import list_questions, write_decisio
 from skolemiljo_analytics.readers.reading import Reading
 from skolemiljo_analytics.tables.report import ColumnRole, FileKind
 from skolemiljo_analytics.vocabulary import Polarity, Purpose, Role
+from skolemiljo_analytics.workflows.access import Viewer
 from skolemiljo_analytics.workflows.importing import ImportDecisions
 from skolemiljo_analytics.workflows.open_questions import open_questions, others_to_choose
 from skolemiljo_analytics.workflows.read_class import class_of
@@ -145,6 +146,8 @@ def test_a_stored_decision_is_not_asked_for_again_until_the_answers_are_deleted(
     decided = ImportDecisions(names=kept)
     empty.import_class(Role.SMT, class_of(reading), school="Lia skole", decisions=decided)
     known = empty.kept_names(Role.SMT)
+    assert empty.kept_names(Role.TEACHER) == known
+    assert empty.kept_names(Viewer(Role.TEACHER, own=frozenset())) == ()
     shuffled = LIST.replace("Berg;Ada;3A\n", "").rstrip() + "\nBerg;Ada;3A\n"
     again = Upload({"omdøpt.csv": files["svar.csv"], "l.csv": shuffled.encode()},
                    Purpose.PREVENTIVE)  # fmt: skip

@@ -60,6 +60,20 @@ def empty(tmp_path: Path) -> Iterator[Workspace]:
     workspace.close()
 
 
+def test_nobody_reads_into_a_class_of_others(empty: Workspace, tmp_path: Path) -> None:
+    klass = _write(tmp_path / "høst", "2025-10-07")
+    other = Viewer(Role.TEACHER, own=frozenset())
+    assert empty.plan_import(other, klass, school="Vika skole").class_id == ""
+    made = empty.import_class(Role.SMT, klass, school="Vika skole").class_id
+    later = _write(tmp_path / "vår", "2026-03-10")
+    for ask in (empty.plan_import, empty.import_class):
+        with pytest.raises(AccessDeniedError):
+            ask(other, later)
+    assert len(empty.rounds(Role.SMT, made)) == 1
+    empty.import_class(Viewer(Role.TEACHER, own=frozenset({made})), later)
+    assert len(empty.rounds(Role.SMT, made)) == 2
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     workspace = _open(tmp_path_factory.mktemp("demo"))
