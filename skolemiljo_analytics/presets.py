@@ -73,6 +73,12 @@ class Preset:
         Share and number of a pupil's companions who do not choose the pupil.
     together_unchosen_p
         Chance above which "together with those who do not choose them" is not concluded.
+    observed_weeks
+        Weeks before and after the round within which an observation is set beside its answers.
+    observed_least
+        Fewest observations of more than one pupil before they are set beside the answers.
+    observed_days
+        Fewest different days on which adults saw a pupil with others.
     split_part
         Share of the class each part must hold in *inn- og utgrupper* of several parts.
     split_across
@@ -118,6 +124,9 @@ class Preset:
     together_share: Criterion
     together_least: Criterion
     together_unchosen_p: Criterion
+    observed_weeks: Criterion
+    observed_least: Criterion
+    observed_days: Criterion
     split_part: Criterion
     split_across: Criterion
     split_one: Criterion
@@ -188,6 +197,13 @@ DEFAULT_PRESET = Preset(
     together_unchosen_p=Criterion(
         0.05, "Hypergeometric chance of that many", "methods handbook 3, I9"
     ),
+    observed_weeks=Criterion(
+        8, "What is older than 8-12 weeks has expired; the shorter", "methods handbook 7.4"
+    ),
+    observed_least=Criterion(
+        5, "Fewer tell where adults happened to stand", "ours; as many as answers for class figures"
+    ),
+    observed_days=Criterion(2, "One day may be chance", "ours; methods handbook 7.4, two sources"),
     split_part=Criterion(0.20, "Ertesvåg says «large» groupings: a fifth of the class each", _UIS),
     split_across=Criterion(0.20, "Ertesvåg says «few or no» choices between: one in five", _UIS),
     split_one=Criterion(0.50, "Ertesvåg says «one large group»: half of the class", _UIS),

@@ -154,6 +154,7 @@ class Reason(StrEnum):
     DISCLOSURE = "disclosure"
     DIFFERENT_QUESTION = "different_question"
     SERIES_BREAK = "series_break"
+    FEW_OBSERVATIONS = "few_observations"
 
 
 class Gate(StrEnum):
@@ -217,6 +218,7 @@ class FindingCode(StrEnum):
     SPECIAL_POWER = "special_power"
     SINGLE_BRIDGE = "single_bridge"
     TOGETHER_NOT_CHOSEN = "together_not_chosen"
+    SEEN_NOT_CHOSEN = "seen_not_chosen"  # the class: what adults saw beside the answers
     CONTEXT_DIFFERENCE = "context_difference"
     LOST_TIES = "lost_ties"
     LOW_ANSWER_RATE = "low_answer_rate"

@@ -7,6 +7,7 @@ from skolemiljo_analytics.findings.edges import find_edges
 from skolemiljo_analytics.findings.everything import find_all, put_in_order
 from skolemiljo_analytics.findings.groupings import find_groupings
 from skolemiljo_analytics.findings.isolation import find_isolation
+from skolemiljo_analytics.findings.observed import count_seen_unchosen, find_observed
 from skolemiljo_analytics.findings.power import find_power
 from skolemiljo_analytics.findings.profiles import find_profiles
 from skolemiljo_analytics.findings.ratings import find_ratings
@@ -19,6 +20,7 @@ from skolemiljo_analytics.findings.weave import find_weave
 __all__ = [
     "Doubt",
     "Finding",
+    "count_seen_unchosen",
     "find_all",
     "find_change",
     "find_climate",
@@ -26,6 +28,7 @@ __all__ = [
     "find_edges",
     "find_groupings",
     "find_isolation",
+    "find_observed",
     "find_power",
     "find_profiles",
     "find_ratings",

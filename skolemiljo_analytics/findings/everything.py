@@ -17,6 +17,7 @@ from skolemiljo_analytics.findings.contexts import find_contexts
 from skolemiljo_analytics.findings.edges import find_edges
 from skolemiljo_analytics.findings.groupings import find_groupings
 from skolemiljo_analytics.findings.isolation import find_isolation
+from skolemiljo_analytics.findings.observed import find_observed
 from skolemiljo_analytics.findings.power import find_power
 from skolemiljo_analytics.findings.profiles import find_profiles
 from skolemiljo_analytics.findings.ratings import find_ratings
@@ -27,6 +28,7 @@ from skolemiljo_analytics.findings.signed import find_signed
 from skolemiljo_analytics.findings.weave import find_weave
 from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
+from skolemiljo_analytics.tables.records import Observation
 from skolemiljo_analytics.vocabulary import FindingCode, Scope, Strength
 
 __all__ = ["find_all", "put_in_order"]
@@ -65,7 +67,12 @@ _COUNTED = frozenset(
 """Findings whose agreement is how many questions show them."""
 
 
-def find_all(portrait: SocialPortrait, *, preset: Preset = DEFAULT_PRESET) -> tuple[Finding, ...]:
+def find_all(
+    portrait: SocialPortrait,
+    *,
+    observations: Iterable[Observation] = (),
+    preset: Preset = DEFAULT_PRESET,
+) -> tuple[Finding, ...]:
     """Find everything the portrait can bear, strengths of the class included.
 
     First what concerns the round itself and the class, then groups, then pairs and pupils by how
@@ -76,6 +83,8 @@ def find_all(portrait: SocialPortrait, *, preset: Preset = DEFAULT_PRESET) -> tu
     ----------
     portrait
         One class and round.
+    observations
+        What adults have seen in the class, with the day; set beside the answers, never among them.
     preset
         The criteria; printed with every finding.
 
@@ -91,6 +100,7 @@ def find_all(portrait: SocialPortrait, *, preset: Preset = DEFAULT_PRESET) -> tu
         *find_edges(portrait, preset=preset),
         *find_weave(portrait, preset=preset),
         *find_contexts(portrait, preset=preset),
+        *find_observed(portrait, observations, preset=preset),
         *find_groupings(portrait, preset=preset),
         *find_power(portrait, preset=preset),
         *find_profiles(portrait, preset=preset),

@@ -228,6 +228,12 @@ GUIDES: Mapping[FindingCode, Guide] = MappingProxyType(
             ("not_shut_out", "not_safe_either"),
             ("watch_play", "pupil_day"),
         ),
+        FindingCode.SEEN_NOT_CHOSEN: Guide(
+            ("F2",),
+            ("choice_limit", "other_favourites", "same_place", "adults_see_some"),
+            ("not_what_they_did", "not_shut_out", "not_safe_either", "pupil_word"),
+            ("watch_play", "what_you_see"),
+        ),
         FindingCode.CONTEXT_DIFFERENCE: Guide(
             ("F2",),
             ("question_decides", "choice_limit", "outside_class"),

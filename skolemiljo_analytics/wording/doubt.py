@@ -18,6 +18,8 @@ __all__ = [
     "say_stability",
 ]
 
+_TWO_SOURCES = frozenset({FindingCode.LOW_THOUGH_CHOSEN, FindingCode.SEEN_NOT_CHOSEN})
+"""Findings that are two different sources set side by side."""
 _BY_METHOD = frozenset(
     {
         FindingCode.SPLIT_GROUPINGS,
@@ -110,6 +112,8 @@ def say_stability(doubt: Doubt, stem: str, say: Translator) -> str:
 def say_agreement(finding: Finding, say: Translator) -> str:
     """Say how many methods, or questions, point the same way."""
     doubt = finding.doubt
+    if finding.code in _TWO_SOURCES:
+        return say("findings.agreement.two_sources")
     if doubt.agree is None or doubt.of is None or doubt.of < 2:
         return say("findings.agreement.single")
     kind = "methods" if finding.code in _BY_METHOD else "questions"

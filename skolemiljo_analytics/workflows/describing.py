@@ -19,7 +19,7 @@ from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET
 from skolemiljo_analytics.store import Store, Work
 from skolemiljo_analytics.store.codec import shape_of, to_json
-from skolemiljo_analytics.tables.records import NominationRound, Roster
+from skolemiljo_analytics.tables.records import NominationRound, Observation, Roster
 
 __all__ = ["Described", "Describer", "RoundInput", "fingerprint_of"]
 
@@ -57,7 +57,11 @@ class Describer:
         self._made: OrderedDict[str, Described] = OrderedDict()
 
     def describe(
-        self, class_id: str, fingerprint: str, load: Callable[[], RoundInput]
+        self,
+        class_id: str,
+        fingerprint: str,
+        load: Callable[[], RoundInput],
+        observations: tuple[Observation, ...] = (),
     ) -> Described:
         """Return the portrait and findings of this input: remembered, kept in the store, or made.
 
@@ -71,12 +75,14 @@ class Describer:
             Of the input, from `fingerprint_of`.
         load
             Reads the input; called only when the portrait must be made.
+        observations
+            What adults have seen in the class; the fingerprint must be made of them too.
         """
         place = f"{class_id}:{fingerprint}"
         with self._guard:
             lock = self._locks.setdefault(place, Lock())
         with lock:
-            made = self._made.get(place) or self._fetch(class_id, fingerprint, load)
+            made = self._made.get(place) or self._fetch(class_id, fingerprint, load, observations)
         with self._guard:
             self._made[place] = made
             self._made.move_to_end(place)
@@ -89,11 +95,17 @@ class Describer:
         with self._guard:
             self._made.clear()
 
-    def _fetch(self, class_id: str, fingerprint: str, load: Callable[[], RoundInput]) -> Described:
+    def _fetch(
+        self,
+        class_id: str,
+        fingerprint: str,
+        load: Callable[[], RoundInput],
+        observations: tuple[Observation, ...],
+    ) -> Described:
         with self._store.read() as work:
             kept = work.judgements.portrait(class_id, fingerprint)
         portrait = kept if kept is not None else _describe(load())
-        made = Described(portrait, _find(portrait))
+        made = Described(portrait, _find(portrait, observations))
         with self._store.work() as work:
             work.judgements.add_portrait(class_id, fingerprint, portrait)
             work.judgements.add_findings(class_id, fingerprint, made.findings)
@@ -101,7 +113,11 @@ class Describer:
 
 
 def fingerprint_of(work: Work, class_id: str, round_key: str, previous: str | None) -> str:
-    """Return a hash of all a portrait rests on: list, answers, criteria, version and record."""
+    """Return a hash of all that portrait and findings rest on.
+
+    The list, the answers, what adults saw and when, criteria, version and the form of the record.
+    """
+    seen = [(one.seen_on, one.pupils) for one in work.people.observations(class_id)]
     parts = (
         work.people.roster(class_id),
         round_key,
@@ -111,6 +127,7 @@ def fingerprint_of(work: Work, class_id: str, round_key: str, previous: str | No
         __version__,
         shape_of(SocialPortrait),
         shape_of(Finding),
+        *([seen] if seen else []),
     )
     return hashlib.sha256(to_json(parts).encode()).hexdigest()
 
@@ -128,7 +145,7 @@ def _describe(given: RoundInput) -> SocialPortrait:
     )
 
 
-def _find(portrait: SocialPortrait) -> tuple[Finding, ...]:
+def _find(portrait: SocialPortrait, observations: tuple[Observation, ...]) -> tuple[Finding, ...]:
     from skolemiljo_analytics.findings.everything import find_all
 
-    return find_all(portrait)
+    return find_all(portrait, observations=observations)

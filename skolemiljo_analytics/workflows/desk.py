@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from skolemiljo_analytics.doubt.reading import Reading
 from skolemiljo_analytics.errors import AnswersDeletedError
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.graph import RelationGraph
@@ -121,6 +122,15 @@ class ReadingDesk:
             found = work.people.observations(class_id)
         return tuple(sorted(found, key=lambda one: one.seen_on))
 
+    def seen_unchosen(self, role: Role | Viewer, class_id: str, round_key: str) -> Reading:
+        """Return how many adults see with others and nobody chose, or why that is not known."""
+        from skolemiljo_analytics.findings.observed import count_seen_unchosen
+
+        self.policy.require(role, Fetch.PORTRAIT, class_id)
+        with self._store.read() as work:
+            seen = work.people.observations(class_id)
+        return count_seen_unchosen(self.portrait(role, class_id, round_key), seen)
+
     # -- what the answers say --------------------------------------------------------------------
 
     def graph(self, role: Role | Viewer, class_id: str, round_key: str) -> RelationGraph:
@@ -174,9 +184,10 @@ class ReadingDesk:
         with self._store.read() as work:
             previous = _previous(work, class_id, round_key)
             fingerprint = fingerprint_of(work, class_id, round_key, previous)
+            seen = work.people.observations(class_id)
         try:
             return self._describer.describe(
-                class_id, fingerprint, lambda: self._input(class_id, round_key, previous)
+                class_id, fingerprint, lambda: self._input(class_id, round_key, previous), seen
             )
         except AnswersDeletedError:
             with self._store.read() as work:

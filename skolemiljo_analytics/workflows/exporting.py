@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from skolemiljo_analytics.tables.records import Observation
 from skolemiljo_analytics.vocabulary import Gate, Language
 from skolemiljo_analytics.workflows.read_class import SchoolClass
 
@@ -37,10 +38,11 @@ class ExportFormat(StrEnum):
 
 @dataclass(frozen=True)
 class ClassFigures:
-    """One round of a class read from files: its graph and its portrait beside the round before."""
+    """One round of a class read from files: graph, portrait, and what adults saw."""
 
     graph: RelationGraph
     portrait: SocialPortrait
+    observations: tuple[Observation, ...] = ()
 
 
 def describe_round(school_class: SchoolClass, round_key: str | None = None) -> ClassFigures:
@@ -67,7 +69,7 @@ def describe_round(school_class: SchoolClass, round_key: str | None = None) -> C
         scales=describe_scales(held, school_class.roster, before),
         previous=school_class.graph(before.key) if before else None,
     )
-    return ClassFigures(graph, portrait)
+    return ClassFigures(graph, portrait, school_class.record.observations)
 
 
 def export_portrait(
@@ -143,7 +145,8 @@ def _sentences(figures: ClassFigures, label: Labeller, language: Language) -> by
     from skolemiljo_analytics.findings import find_all
     from skolemiljo_analytics.wording import say
 
-    return f"{say(find_all(figures.portrait), language, label)}\n".encode()
+    findings = find_all(figures.portrait, observations=figures.observations)
+    return f"{say(findings, language, label)}\n".encode()
 
 
 def _pictures(
@@ -175,7 +178,7 @@ def report_material(school_class: SchoolClass, figures: ClassFigures) -> ReportM
     from skolemiljo_analytics.proposals.matching import propose
     from skolemiljo_analytics.workflows.report import ReportMaterial
 
-    findings = find_all(figures.portrait)
+    findings = find_all(figures.portrait, observations=figures.observations)
     return ReportMaterial(
         label=school_class.roster.class_id,
         graph=figures.graph,

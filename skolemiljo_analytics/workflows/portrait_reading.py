@@ -121,7 +121,7 @@ def python_lines(
     graph = klass.graph(round="2025-03")
     scales = sma.describe_scales(klass.round("2025-03"), klass.roster)
     portrait = sma.describe_class(graph, scales=scales)
-    findings = sma.find_all(portrait)
+    findings = sma.find_all(portrait, observations=klass.record.observations)
     print(sma.say(findings, language="nb"))
     """
     earlier = f', klass.round("{previous}")' if previous else ""
@@ -134,7 +134,7 @@ def python_lines(
             f'graph = klass.graph(round="{round_key}")',
             f'scales = sma.describe_scales(klass.round("{round_key}"), klass.roster{earlier})',
             f"portrait = sma.describe_class(graph, scales=scales{before})",
-            "findings = sma.find_all(portrait)",
+            "findings = sma.find_all(portrait, observations=klass.record.observations)",
             'print(sma.say(findings, language="nb"))',
         )
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from skolemiljo_analytics.faces import cli
-from skolemiljo_analytics.vocabulary import Purpose, Role
+from skolemiljo_analytics.portrait.records import SocialPortrait
+from skolemiljo_analytics.tables.records import Observation
+from skolemiljo_analytics.vocabulary import FindingCode, PupilId, Purpose, QuestionKind, Role
 from skolemiljo_analytics.workflows.workspace import Workspace
 
 Open = Callable[..., AppTest]
@@ -55,6 +58,42 @@ def test_observations_are_shown_before_and_after_storing(empty: Workspace, open_
     assert not page.exception
     assert "De spilte kort ved benken" in _texts(page)
     assert "Observert av FS" in _texts(page)
+    assert "for få observasjoner av flere elever nær runden" in _texts(page)
+
+
+def test_what_was_seen_stands_beside_the_answers(demo: Workspace, open_page: Open) -> None:
+    newest = ((c, demo.rounds(Role.SMT, c.class_id)[-1].key) for c in demo.classes(Role.SMT))
+    label, where = next(
+        (info.label, (info.class_id, held))
+        for info, held in newest
+        if _unchosen(demo.portrait(Role.SMT, info.class_id, held))
+    )
+    title = "Sett sammen med andre, ikke nevnt i svarene"
+    portrait = demo.portrait(Role.SMT, *where)
+    alone, other = _unchosen(portrait)[0], portrait.pupils[0]
+    assert portrait.held_on is not None
+    days = [portrait.held_on + timedelta(days=n) for n in range(5)]
+    seen = [Observation(day, "ute", (alone, other), "De spilte kort") for day in days]
+    before = demo.findings(Role.SMT, *where)
+    with demo._store.work() as work:
+        work.people.save_observations(where[0], seen)
+    after = demo.findings(Role.SMT, *where)
+    (new,) = (one for one in after if one not in before)
+    assert new.code is FindingCode.SEEN_NOT_CHOSEN
+    page = open_page("portrait", label=label)
+    assert not page.exception
+    assert title in _texts(page)
+    page.toggle(key="show_observations").set_value(True).run()
+    assert "ikke satt ved siden av svarene" not in _texts(page)
+
+
+def _unchosen(portrait: SocialPortrait) -> list[PupilId]:
+    asked = portrait.of_kind(QuestionKind.COMPANY, QuestionKind.WORK)
+    return [
+        p
+        for p in portrait.pupils[1:]
+        if asked and all(r.pupil(p).received.value == 0 for r in asked)
+    ]
 
 
 def test_published_figures_stand_beside_the_schools_own(demo: Workspace, open_page: Open) -> None:

@@ -121,6 +121,10 @@ EXAMPLES: tuple[Finding, ...] = (
         {"low": 4, "tied": 2, "limit": 2},
     ),
     finding(
+        _F.SEEN_NOT_CHOSEN, _C, (RECESS, WORK),
+        {"observations": 9, "seen": 7, "unchosen": 2, "weeks": 8, "days": 2}, low=1, high=2,
+    ),
+    finding(
         _F.LOW_SCALE, _C, (("ro", "Det er god arbeidsro i timene."),),
         {"mean": 2.63, "highest": 5, "middle": 3.0, "below": 11, "previous": 3.4},
         low=2.5, high=3.1, stable_short=0.97, strength=Strength.CANNOT_SAY,

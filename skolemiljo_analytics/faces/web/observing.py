@@ -28,7 +28,17 @@ def show_observations(session: Session, label: Label) -> None:
     found = workspace().observations(session.role, session.class_id)
     if not found:
         st.info(session.say("readers.seen.none"))
+    else:
+        _say_why_not_beside(session)
     list_observations(session, found, label)
+
+
+def _say_why_not_beside(session: Session) -> None:
+    """Say why the observations do not stand beside the answers, where they do not."""
+    reason = workspace().seen_unchosen(*session.where).reason
+    if reason is not None:
+        why = session.say(f"terms.reason.{reason}")
+        st.caption(plain(session.say("readers.seen.not_beside", reason=why)))
 
 
 def list_observations(session: Session, found: Iterable[Observation], label: Label) -> None:
