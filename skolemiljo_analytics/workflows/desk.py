@@ -87,11 +87,13 @@ class ReadingDesk:
         with self._store.read() as work:
             return work.rounds.infos(class_id)
 
-    def roster(self, role: Role | Viewer, class_id: str) -> Roster:
-        """Return the class list over time, without names."""
+    def roster(self, role: Role | Viewer, class_id: str, round_key: str | None = None) -> Roster:
+        """Return the class list over time, or of the day of one round, without names."""
         self.policy.require(role, Fetch.CLASSES, class_id)
         with self._store.read() as work:
-            return work.people.roster(class_id)
+            everybody = work.people.roster(class_id)
+            held = {one.key: one.held_on for one in work.rounds.infos(class_id)}
+        return everybody.on(held[round_key]) if round_key in held else everybody
 
     def names(self, role: Role | Viewer, class_id: str) -> NameKey:
         """Return the names of a class, without pupils whose address is protected."""

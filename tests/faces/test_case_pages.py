@@ -74,6 +74,21 @@ def test_the_class_is_described_without_those_in_parentheses(
     assert "Par som valgte hverandre" in words(app)
 
 
+def test_nobody_who_had_left_before_the_round_is_asked_about(
+    demo: Workspace, open_page: Open
+) -> None:
+    app = open_page("case_bracket", label="7B")
+    class_id, key = app.session_state["class_id"], app.session_state["round"]
+    everybody = demo.roster(Role.SMT, class_id).ids
+    there = demo.roster(Role.SMT, class_id, key).ids
+    gone = set(everybody) - set(there)
+    assert gone
+    assert len(app.button_group[0].options) == len(there)
+    demo.put_in_brackets(Role.SMT, class_id, tuple(gone))
+    app.run()
+    assert len(app.button_group[0].options) == len(there) + len(gone)
+
+
 def test_a_portrait_without_the_adults_own_answers_says_it_is_incomplete(
     demo: Workspace, open_page: Open
 ) -> None:

@@ -236,7 +236,7 @@ def test_the_command_proposes_and_writes(
     [
         (("--apart", "1,2", "--together", "1,2"), "oppfylles samtidig"),
         (("--apart", "1,99"), "fra 1 til"),
-        (("--kind", "lag"), "tables, groups"),
+        (("--kind", "lag"), "«lag» kan ikke velges her. Velg én av disse: tables, groups"),
         (("--question", "sammen"), "gruppearbeid"),
         (("--sizes", "4,fire"), "4,4,5,5"),
         (("--focus", "alt"), "few_moves"),

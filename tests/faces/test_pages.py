@@ -73,6 +73,16 @@ def test_leadership_has_no_page_about_a_class(demo: Workspace, open_page: Open) 
         app.switch_page(path_of("portrait"))
 
 
+def test_the_invented_school_is_named_where_it_is_said_to_be_invented(
+    demo: Workspace, open_page: Open
+) -> None:
+    name = next(one.name for one in demo.schools(Role.SMT) if one.invented)
+    for role in (Role.SMT, Role.LEADERSHIP):
+        said = words(open_page("home", role=role))
+        assert f"**{name} finnes ikke.**" in said
+        assert ("lese inn din egen klasse" in said) is (role is Role.SMT)
+
+
 def test_leadership_sees_no_class_and_no_name(demo: Workspace, open_page: Open) -> None:
     app = open_page("trend", role=Role.LEADERSHIP)
     tables = "".join(table.value.to_csv() for table in app.table)

@@ -106,6 +106,17 @@ def test_the_invented_school_is_whole_and_marked(demo: Workspace) -> None:
         assert all(0 < r.n_answered <= r.n_asked <= one.n_pupils for r in rounds)
 
 
+def test_the_list_of_a_round_has_those_who_were_in_the_class_that_day(demo: Workspace) -> None:
+    left = 0
+    for one in demo.classes(Role.SMT):
+        everybody = demo.roster(Role.SMT, one.class_id)
+        for held in demo.rounds(Role.SMT, one.class_id):
+            there = demo.roster(Role.SMT, one.class_id, held.key)
+            assert len(there.ids) == held.n_asked
+            left += len(everybody.ids) - len(there.ids)
+    assert left > 0
+
+
 def test_installing_twice_changes_nothing(demo: Workspace) -> None:
     before = demo.audit(Role.SMT), demo.classes(Role.SMT)
     demo.install_demo(Role.SMT)

@@ -50,6 +50,10 @@ def _refuse(text: str) -> NoReturn:
     raise typer.Exit(2)
 
 
+def _refuse_choice(given: str, choices: Iterable[str]) -> NoReturn:
+    _refuse(say("cli.not_a_choice", given=given, choices=", ".join(choices)))
+
+
 def _numbers(text: str, otherwise: str) -> tuple[int, ...]:
     try:
         return tuple(int(part) for part in text.split(",") if part.strip())
@@ -73,11 +77,11 @@ def find_wish(
         _refuse(say("groups.no_question"))
     keys = [one.key for one in questions]
     if kind not in set(ArrangementKind):
-        _refuse(say("cli.groups.kind"))
+        _refuse_choice(kind, ArrangementKind)
     if focus not in set(Focus):
-        _refuse(f"{say('cli.groups.focus')} ({', '.join(Focus)})")
+        _refuse_choice(focus, Focus)
     if question and question not in keys:
-        _refuse(f"{say('cli.groups.question')} ({', '.join(keys)})")
+        _refuse_choice(question, keys)
     wanted = ArrangementKind(kind)
     chosen = question or usual_question(questions, wanted)
     exact = _numbers(sizes, say("cli.groups.sizes"))
@@ -98,7 +102,7 @@ def find_room(room: str, n: int, wish: GroupWish, *, board: str, facing: bool) -
     if wish.kind is not ArrangementKind.SEATS:
         return None
     if board not in set(Side):
-        _refuse(f"{say('cli.groups.board')} ({', '.join(Side)})")
+        _refuse_choice(board, Side)
     side = Side(board)
     if room in set(RoomShape):
         made = make_room(RoomShape(room), n)

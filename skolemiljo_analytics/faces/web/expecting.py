@@ -35,13 +35,16 @@ def note_map_opened(session: Session) -> None:
 def choose_pupils(
     session: Session, label: str, *, key: str, chosen: tuple[PupilId, ...] = ()
 ) -> tuple[PupilId, ...]:
-    """Ask for any number of pupils of the class, by name, in the order of the class list.
+    """Ask for any number of the pupils of the round, by name, in the order of the class list.
 
+    Whoever is chosen already stays in the list, also after leaving the class.
     Every name is a button to press: in an open list of many choices, Tab would take one more
     name each time it is pressed.
     """
     name = find_labeller(workspace(), session.role, session.class_id, session.language)
-    pupils = workspace().roster(session.role, session.class_id).ids
+    there = workspace().roster(session.role, session.class_id, session.round).ids
+    everybody = workspace().roster(session.role, session.class_id).ids
+    pupils = tuple(p for p in everybody if p in there or p in chosen)
     picked = st.pills(
         label,
         pupils,

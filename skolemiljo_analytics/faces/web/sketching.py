@@ -31,7 +31,7 @@ _component = st.components.v2.component(
 def draw_sketch(session: Session, *, number: int) -> Sketch:
     """Let the adults place the class; return what is drawn now. `number` begins a new one."""
     label = find_labeller(workspace(), session.role, session.class_id, session.language)
-    pupils = workspace().roster(session.role, session.class_id).ids
+    pupils = workspace().roster(session.role, session.class_id, session.round).ids
     of = f"{session.class_id}/{session.round}/{number}"
     data = sketch_data(pupils, label=label, of=of, language=session.language)
     result = _component(

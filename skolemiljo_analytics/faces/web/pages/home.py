@@ -38,8 +38,8 @@ def show() -> None:
         _class(session)
     else:
         st.info(session.say("app.home.no_round"))
-    if any(school.invented for school in schools):
-        _invented(session)
+    for name in (school.name for school in schools if school.invented):
+        _invented(session, name)
 
 
 def _school(session: Session) -> str:
@@ -140,11 +140,13 @@ def _leadership(session: Session) -> None:
     st.page_link(path_of("trend"), icon=":material/arrow_forward:")
 
 
-def _invented(session: Session) -> None:
+def _invented(session: Session, name: str) -> None:
+    """Say which school is invented, by its name: a real one may stand beside it."""
     say = session.say
     with st.container(border=True):
-        st.markdown(say("app.home.invented"))
+        st.markdown(say("app.home.invented", school=plain(name)))
         if session.may(Fetch.IMPORT):
+            st.markdown(say("app.home.invented_beside"))
             st.page_link(
                 path_of("read_in"), label=say("app.home.own"), icon=":material/upload_file:"
             )
