@@ -54,7 +54,7 @@ def test_seen_with_others_and_named_by_nobody_is_counted_and_names_nobody() -> N
     assert finding.cannot_show
     assert finding.questions_back
     assert finding in find_all(described(), observations=FIVE)
-    assert "Ingen nevnte 1 av dem" in say((finding,), "nb")
+    assert "Av dem er det 1 som ingen nevnte" in say((finding,), "nb")
 
 
 def test_without_observations_every_other_finding_is_the_same() -> None:
