@@ -18,7 +18,7 @@ from skolemiljo_analytics.portrait.canonical import content_seed
 from skolemiljo_analytics.portrait.change import compare_graphs
 from skolemiljo_analytics.portrait.figures import class_chances, count_class
 from skolemiljo_analytics.portrait.gender import gender_labels, split_by_gender
-from skolemiljo_analytics.portrait.groupings import describe_groupings, search
+from skolemiljo_analytics.portrait.groupings import describe_groupings, search, seed_of_groupings
 from skolemiljo_analytics.portrait.hiding import hide_reports
 from skolemiljo_analytics.portrait.ordering import AskedQuestion, Effort, SortedClass
 from skolemiljo_analytics.portrait.power import describe_power
@@ -159,7 +159,7 @@ def _describe_relation(
         asked,
         redraws=effort.redraws,
         null_draws=effort.null_draws,
-        seed=derive_seed(seed, "groupings"),
+        seed=seed_of_groupings(seed),
     )
     labels = components(relation.mutual) if isinstance(found, Reason) else found.labels
     return RelationPortrait(

@@ -4,13 +4,60 @@ from __future__ import annotations
 
 import numpy as np
 
+from skolemiljo_analytics.doubt.gates import gate
 from skolemiljo_analytics.doubt.groupings import GroupingSearch, search_groupings
-from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.graph import Relation, RelationGraph
+from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.portrait.canonical import content_seed
 from skolemiljo_analytics.portrait.ordering import AskedQuestion, SortedClass
 from skolemiljo_analytics.portrait.records import Grouping, Groupings
-from skolemiljo_analytics.vocabulary import Reason
+from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
+from skolemiljo_analytics.vocabulary import QuestionKind, Reason
 
-__all__ = ["describe_groupings", "no_groupings", "search"]
+__all__ = ["describe_groupings", "find_groupings", "no_groupings", "search", "seed_of_groupings"]
+
+
+def find_groupings(
+    graph: RelationGraph,
+    key: str,
+    *,
+    preset: Preset = DEFAULT_PRESET,
+    redraws: int = 5000,
+    null_draws: int = 500,
+) -> Groupings:
+    """Find the groupings of one question alone: those of the class's portrait, bit for bit.
+
+    Whoever needs no more of an earlier round is spared the rest of its portrait. Of a question
+    about harm there are none.
+
+    Parameters
+    ----------
+    graph
+        Who said what about whom.
+    key
+        The question.
+    preset, redraws, null_draws
+        As in `portrait.describe.describe_class`.
+
+    Raises
+    ------
+    UnknownRelationError
+        If the question was not asked.
+    """
+    in_order = SortedClass.of(graph)
+    relation = in_order.graph.relation(key)
+    if relation.question.kind is QuestionKind.BULLYING:
+        return no_groupings(Reason.DISCLOSURE)
+    allowed = gate(len(relation.answered), int(relation.answered.sum()), preset)
+    asked = AskedQuestion(in_order, relation, allowed, preset)
+    seed = seed_of_groupings(derive_seed(content_seed(graph), key))
+    found = search(asked, redraws=redraws, null_draws=null_draws, seed=seed)
+    return describe_groupings(asked, found)
+
+
+def seed_of_groupings(seed: int) -> int:
+    """Return the seed of the search, from the seed of its question."""
+    return derive_seed(seed, "groupings")
 
 
 def search(

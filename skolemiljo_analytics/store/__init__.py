@@ -5,6 +5,7 @@ from skolemiljo_analytics.store.records import (
     ClassInfo,
     Erasure,
     ImportEntry,
+    Places,
     RoundInfo,
     SchoolInfo,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "ClassInfo",
     "Erasure",
     "ImportEntry",
+    "Places",
     "RoundInfo",
     "SchoolInfo",
     "Store",

@@ -11,8 +11,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -51,10 +52,24 @@ def shape_of(kind: Any) -> str:
     """Return a hash of what a record of this kind is made of, all the way down.
 
     It changes with the record, so that what was kept in another shape is made anew and not read as
-    if nothing had been added.
+    if nothing had been added. Read off the annotations: asking pydantic for a JSON schema costs a
+    fifth of a second before the first class is shown.
     """
-    schema = json.dumps(_adapter(kind).json_schema(), sort_keys=True)
-    return hashlib.sha256(schema.encode()).hexdigest()
+    return hashlib.sha256(json.dumps(_parts(kind, ())).encode()).hexdigest()
+
+
+def _parts(kind: Any, inside: tuple[Any, ...]) -> Any:
+    """Return fields, choices or arguments of a type as plain lists; a record in itself by name."""
+    name = getattr(kind, "__qualname__", None) or str(kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return [name, [str(one.value) for one in kind]]
+    if is_dataclass(kind) and kind not in inside:
+        hints, deeper = get_type_hints(kind), (*inside, kind)
+        return [name, [[one.name, _parts(hints[one.name], deeper)] for one in fields(kind)]]
+    origin = get_origin(kind)
+    if origin is None:
+        return name
+    return [str(origin), [_parts(one, inside) for one in get_args(kind)]]
 
 
 @cache

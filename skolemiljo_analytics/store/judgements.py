@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from skolemiljo_analytics.errors import StoreError
@@ -28,8 +28,10 @@ from skolemiljo_analytics.store.models import (
     FindingRow,
     PortraitFindingRow,
     PortraitRow,
+    RoundPlacesRow,
     new_row_id,
 )
+from skolemiljo_analytics.store.records import Places
 
 __all__ = ["Judgements", "substance_of"]
 
@@ -102,6 +104,45 @@ class Judgements:
             except StoreError:
                 continue
         return None, ()
+
+    # -- places on the map -----------------------------------------------------------------------
+
+    def places(self, class_id: str, fingerprint: str) -> Places | None:
+        """Return where this input put the pupils, None when that was not kept."""
+        return self._first_places(RoundPlacesRow.fingerprint == fingerprint, class_id)
+
+    def newest_places(self, class_id: str, round_key: str) -> Places | None:
+        """Return where the pupils of a round stood last, None when that was not kept."""
+        return self._first_places(RoundPlacesRow.round_key == round_key, class_id)
+
+    def add_places(self, class_id: str, round_key: str, fingerprint: str, places: Places) -> None:
+        """Write where the pupils stand; places of the same input are left as they are."""
+        there = select(RoundPlacesRow.id).where(
+            RoundPlacesRow.class_id == class_id, RoundPlacesRow.fingerprint == fingerprint
+        )
+        if self._session.scalar(there) is None:
+            row = RoundPlacesRow(
+                class_id=class_id,
+                round_key=round_key,
+                fingerprint=fingerprint,
+                made_at=datetime.now(UTC),
+                body=to_json(places),
+            )
+            self._session.add(row)
+            self._session.flush()
+
+    def _first_places(self, which: ColumnElement[bool], class_id: str) -> Places | None:
+        rows = self._session.scalars(
+            select(RoundPlacesRow)
+            .where(RoundPlacesRow.class_id == class_id, which)
+            .order_by(RoundPlacesRow.made_at.desc())
+        )
+        for row in rows:
+            try:
+                return from_json(Places, row.body)
+            except StoreError:
+                continue
+        return None
 
     # -- findings --------------------------------------------------------------------------------
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from skolemiljo_analytics.vocabulary import Purpose
+from skolemiljo_analytics.vocabulary import PupilId, Purpose
 
-__all__ = ["AuditEntry", "ClassInfo", "Erasure", "ImportEntry", "RoundInfo", "SchoolInfo"]
+__all__ = ["AuditEntry", "ClassInfo", "Erasure", "ImportEntry", "Places", "RoundInfo", "SchoolInfo"]
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,22 @@ class RoundInfo:
     n_answered: int
     delete_after: date | None = None
     answers_deleted_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the pupils of a round stand on the map.
+
+    Attributes
+    ----------
+    pupils
+        Pupil, x and y, in the order of the ids: shares of the picture from its upper left corner.
+    canvas
+        Width, height, radius of a mark and size of the letters, in CSS pixels.
+    """
+
+    pupils: tuple[tuple[PupilId, float, float], ...]
+    canvas: tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)

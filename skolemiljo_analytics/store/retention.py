@@ -25,6 +25,7 @@ from skolemiljo_analytics.store.models import (
     PortraitRow,
     PupilRow,
     RosterRow,
+    RoundPlacesRow,
     RoundRow,
 )
 from skolemiljo_analytics.store.people import People
@@ -67,8 +68,8 @@ class Retention:
         """Delete the raw answers whose last day has passed; return how many rounds lost them.
 
         Replaced versions go too, and what a person decided about names in them. Questions,
-        portraits, findings, checks and choices remain, and the scores of each scale, sorted and
-        without pupils, for the trend over years.
+        portraits, places on the map, findings, checks and choices remain, and the scores of each
+        scale, sorted and without pupils, for the trend over years.
         """
         due = (
             select(RoundRow)
@@ -113,8 +114,9 @@ class Retention:
     def erase_pupil(self, pupil: PupilId) -> Erasure:
         """Delete a pupil everywhere: name, list, answers, mentions by others, what was made.
 
-        Portraits of the pupil's classes go, since every number in them rests on the pupil too; they
-        can be made anew of the answers that remain. Import reports of the classes go as well.
+        Portraits of the pupil's classes and places on their maps go, since every number in them
+        rests on the pupil too; they can be made anew of the answers that remain. Import reports of
+        the classes go as well.
 
         Raises
         ------
@@ -131,6 +133,7 @@ class Retention:
         report = self._count(pupil, classes, len(findings))
         self._session.execute(delete(ImportRow).where(ImportRow.class_id.in_(classes)))
         self._session.execute(delete(PortraitRow).where(PortraitRow.class_id.in_(classes)))
+        self._session.execute(delete(RoundPlacesRow).where(RoundPlacesRow.class_id.in_(classes)))
         self._session.execute(delete(FindingRow).where(FindingRow.id.in_(findings)))
         self._drop_observations_of(pupil)
         for class_id in classes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from skolemiljo_analytics.graph import RelationGraph
-from skolemiljo_analytics.portrait.records import SocialPortrait
+from skolemiljo_analytics.portrait.records import Groupings, SocialPortrait
 from skolemiljo_analytics.views.captions import describe_map, explain_signs, find_notes
 from skolemiljo_analytics.views.facts import say_facts
 from skolemiljo_analytics.views.labels import HiddenLabeller, Labeller, PseudonymLabeller
@@ -23,7 +23,13 @@ from skolemiljo_analytics.views.marks import (
     choose_shapes,
     outline_groups,
 )
-from skolemiljo_analytics.views.question import FoundGroups, QuestionView, Tie, view_question
+from skolemiljo_analytics.views.question import (
+    FoundGroups,
+    QuestionView,
+    Tie,
+    shown_groups,
+    view_question,
+)
 from skolemiljo_analytics.vocabulary import Language, PupilId
 from skolemiljo_analytics.wording import Translator, get_translator
 
@@ -177,6 +183,7 @@ def place_class(
     relation: str | None = None,
     labeller: Labeller | None = None,
     previous_layout: Layout | None = None,
+    groupings: Groupings | None = None,
     language: Language | str = Language.NB,
     canvas: Canvas = WIDE,
 ) -> Layout:
@@ -184,6 +191,8 @@ def place_class(
 
     Groupings of the portrait stand apart only where they are beyond chance. Give the layout of
     the round before as `previous_layout`, and so on from the first round: each pupil stays put.
+    Without a portrait, `groupings` of the question (`portrait.groupings.find_groupings`) give the
+    same places.
 
     Raises
     ------
@@ -191,6 +200,8 @@ def place_class(
         If the question was not asked.
     """
     view = view_question(graph, relation, portrait)
+    if groupings is not None and not view.few_answered:
+        view = replace(view, groups=shown_groups(groupings))
     return place_pupils(
         graph,
         relation=view.key,

@@ -15,12 +15,12 @@ import numpy as np
 
 from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation, RelationGraph
-from skolemiljo_analytics.portrait.records import SocialPortrait
-from skolemiljo_analytics.presets import DEFAULT_PRESET, PRESETS
+from skolemiljo_analytics.portrait.records import Groupings, SocialPortrait
+from skolemiljo_analytics.presets import DEFAULT_PRESET, PRESETS, Preset
 from skolemiljo_analytics.views.facts import PupilNumbers, find_gate, portrait_of, read_numbers
 from skolemiljo_analytics.vocabulary import Gate, PupilId, Reason
 
-__all__ = ["FoundGroups", "QuestionView", "Tie", "TieKind", "view_question"]
+__all__ = ["FoundGroups", "QuestionView", "Tie", "TieKind", "shown_groups", "view_question"]
 
 _FEW = frozenset({Gate.CLASS_ONLY, Gate.NOTHING_NAMED})
 
@@ -157,9 +157,12 @@ def _find_groups(portrait: SocialPortrait | None, key: str, gate: Gate) -> Found
     described = portrait_of(portrait, key)
     if portrait is None or described is None or gate in _FEW:
         return FoundGroups()
-    found = described.groupings
+    return shown_groups(described.groupings, PRESETS.get(portrait.preset, DEFAULT_PRESET))
+
+
+def shown_groups(found: Groupings, preset: Preset = DEFAULT_PRESET) -> FoundGroups:
+    """Return groupings as they are shown: without those between, and whether they are firm."""
     between = set(found.between)
     members = (tuple(p for p in g.members if p not in between) for g in found.groups)
-    preset = PRESETS.get(portrait.preset, DEFAULT_PRESET)
     firm = found.modularity is not None and found.modularity.p <= preset.probable_p.value
     return FoundGroups(tuple(m for m in members if len(m) > 1), firm)

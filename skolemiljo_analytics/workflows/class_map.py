@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from skolemiljo_analytics.portrait.groupings import find_groupings
+from skolemiljo_analytics.portrait.records import Groupings
+from skolemiljo_analytics.store import Places
 from skolemiljo_analytics.views.classmap import map_data
 from skolemiljo_analytics.views.drawing import place_class
 from skolemiljo_analytics.views.labels import NameLabeller
-from skolemiljo_analytics.views.layouts import Layout
+from skolemiljo_analytics.views.layouts import Canvas, Layout
 from skolemiljo_analytics.views.tables import tabulate_choices
 from skolemiljo_analytics.vocabulary import Language, PupilId, Role
 
@@ -60,24 +63,55 @@ def place_in_round(
 ) -> Layout:
     """Return where the pupils stand in a round, each held near the place of the round before.
 
+    Places are found once and kept with the class. Of an earlier round only what places rest on is
+    found, not its whole portrait; one whose answers were deleted gives the places kept, or none.
+
     Raises
     ------
     AccessDeniedError
         If the role may not open the class.
+    AnswersDeletedError
+        If the round's own answers have been deleted, and its places were not kept.
     """
     label = find_labeller(workspace, role, class_id, language)
     layout: Layout | None = None
+    mark = ""
     for one in workspace.rounds(role, class_id):
-        layout = place_class(
-            workspace.graph(role, class_id, one.key),
-            workspace.portrait(role, class_id, one.key),
-            labeller=label,
-            previous_layout=layout,
-            language=language,
-        )
-        if one.key == round_key:
+        where = (role, class_id, one.key)
+        mark, kept = workspace.kept_places(*where, before=mark)
+        asked_for = one.key == round_key
+        if kept is not None:
+            layout = _layout_of(kept)
+        elif asked_for or one.answers_deleted_on is None:
+            layout = place_class(
+                workspace.graph(*where),
+                groupings=_groupings(workspace, where, whole=asked_for),
+                labeller=label,
+                previous_layout=layout,
+                language=language,
+            )
+            workspace.keep_places(*where, fingerprint=mark, places=_places_of(layout))
+        if asked_for and layout is not None:
             return layout
     raise KeyError(f"No round {round_key!r} in this class.")
+
+
+def _groupings(workspace: Workspace, where: tuple[Role, str, str], *, whole: bool) -> Groupings:
+    """Return the groupings that places rest on: of a portrait needed anyway, else found alone."""
+    graph = workspace.graph(*where)
+    if whole:
+        return workspace.portrait(*where).relation(graph.first_drawn()).groupings
+    return find_groupings(graph, graph.first_drawn())
+
+
+def _places_of(layout: Layout) -> Places:
+    size = layout.canvas
+    places = tuple((pupil, *xy) for pupil, xy in sorted(layout.positions.items()))
+    return Places(places, (size.width, size.height, size.radius, size.font))
+
+
+def _layout_of(places: Places) -> Layout:
+    return Layout({pupil: (x, y) for pupil, x, y in places.pupils}, Canvas(*places.canvas))
 
 
 def map_of_class(

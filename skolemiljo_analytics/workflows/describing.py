@@ -17,11 +17,11 @@ from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET
-from skolemiljo_analytics.store import Store, Work
+from skolemiljo_analytics.store import Places, Store, Work
 from skolemiljo_analytics.store.codec import shape_of, to_json
 from skolemiljo_analytics.tables.records import NominationRound, Observation, Roster
 
-__all__ = ["Described", "Describer", "RoundInput", "fingerprint_of"]
+__all__ = ["Described", "Describer", "RoundInput", "fingerprint_of", "fingerprint_of_places"]
 
 _REMEMBERED = 64
 
@@ -128,6 +128,23 @@ def fingerprint_of(work: Work, class_id: str, round_key: str, previous: str | No
         shape_of(SocialPortrait),
         shape_of(Finding),
         *([seen] if seen else []),
+    )
+    return hashlib.sha256(to_json(parts).encode()).hexdigest()
+
+
+def fingerprint_of_places(work: Work, class_id: str, round_key: str, before: str) -> str:
+    """Return a hash of all that places on the map rest on; `before` is that of the round before.
+
+    Names are no part of it: whose name is corrected stays put.
+    """
+    parts = (
+        work.people.roster(class_id),
+        round_key,
+        work.rounds.content(class_id, round_key),
+        before,
+        DEFAULT_PRESET,
+        __version__,
+        shape_of(Places),
     )
     return hashlib.sha256(to_json(parts).encode()).hexdigest()
 

@@ -11,7 +11,7 @@ from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.names import NameKey
 from skolemiljo_analytics.portrait.records import SocialPortrait
-from skolemiljo_analytics.store import ClassInfo, RoundInfo, SchoolInfo, Store, Work
+from skolemiljo_analytics.store import ClassInfo, Places, RoundInfo, SchoolInfo, Store, Work
 from skolemiljo_analytics.tables.records import ClassRecord, Observation, Roster
 from skolemiljo_analytics.vocabulary import Role
 from skolemiljo_analytics.workflows.access import (
@@ -26,6 +26,7 @@ from skolemiljo_analytics.workflows.describing import (
     Describer,
     RoundInput,
     fingerprint_of,
+    fingerprint_of_places,
 )
 from skolemiljo_analytics.workflows.trend import find_series
 
@@ -159,6 +160,36 @@ class ReadingDesk:
         self.policy.require(role, Fetch.PORTRAIT, class_id)
         return self.policy.shown(role, self._described(class_id, round_key).findings)
 
+    def kept_places(
+        self, role: Role | Viewer, class_id: str, round_key: str, *, before: str
+    ) -> tuple[str, Places | None]:
+        """Return the hash of what a round's places rest on, and the places when they were kept.
+
+        `before` is the hash of the round before, "" for the first. When the answers have been
+        deleted, it is where the pupils stood last.
+        """
+        self.policy.require(role, Fetch.GRAPH, class_id)
+        with self._store.read() as work:
+            fingerprint = fingerprint_of_places(work, class_id, round_key, before)
+            places = work.judgements.places(class_id, fingerprint)
+            if places is None and _is_deleted(work, class_id, round_key):
+                places = work.judgements.newest_places(class_id, round_key)
+        return fingerprint, places
+
+    def keep_places(
+        self,
+        role: Role | Viewer,
+        class_id: str,
+        round_key: str,
+        *,
+        fingerprint: str,
+        places: Places,
+    ) -> None:
+        """Keep where the pupils of a round stand, so that later rounds need not find it again."""
+        self.policy.require(role, Fetch.GRAPH, class_id)
+        with self._store.work() as work:
+            work.judgements.add_places(class_id, round_key, fingerprint, places)
+
     def trend(
         self,
         role: Role | Viewer,
@@ -213,6 +244,11 @@ class ReadingDesk:
                 if one.class_id == class_id:
                     return one.school_id
         return next((one.school_id for one in self._schools()), None)
+
+
+def _is_deleted(work: Work, class_id: str, round_key: str) -> bool:
+    infos = work.rounds.infos(class_id)
+    return any(one.key == round_key and one.answers_deleted_on is not None for one in infos)
 
 
 def _previous(work: Work, class_id: str, round_key: str) -> str | None:

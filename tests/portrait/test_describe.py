@@ -15,6 +15,7 @@ from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.metrics import articulation, choices, closed, components, subgroups
 from skolemiljo_analytics.portrait.describe import describe_class
 from skolemiljo_analytics.portrait.export import JSON_FORMAT, portrait_to_json, to_frame
+from skolemiljo_analytics.portrait.groupings import find_groupings
 from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
 from skolemiljo_analytics.vocabulary import Gate, PupilId, ReadingStatus, Reason
 from tests.conftest import BESTIARY
@@ -355,3 +356,22 @@ def test_the_table_is_in_roster_order_and_keeps_missing_apart_from_no():
     assert table.loc["p03", "given"] is pd.NA
     assert table.loc["p04", "received_high"] == table.loc["p04", "received"] + 1
     assert str(table["unchosen"].dtype) == "boolean"
+
+
+@given(classes(least=10, most=16))
+@settings(max_examples=12, deadline=None)
+def test_groupings_found_alone_are_those_of_the_portrait(graph: RelationGraph):
+    alone = find_groupings(graph, KEY, redraws=60, null_draws=20)
+    assert alone == one(graph).groupings
+
+
+def test_two_camps_are_found_alone_too():
+    camps = "\n".join(
+        f"{camp}{i} > " + " ".join(f"{camp}{j}" for j in range(8) if j != i)
+        for camp in "ab"
+        for i in range(8)
+    )
+    graph = RelationGraph.from_lines(camps)
+    alone = find_groupings(graph, KEY, redraws=60, null_draws=20)
+    assert [len(group.members) for group in alone.groups] == [8, 8]
+    assert alone == one(graph).groupings

@@ -35,6 +35,7 @@ from skolemiljo_analytics.store.models.judgements import (
     FindingRow,
     PortraitFindingRow,
     PortraitRow,
+    RoundPlacesRow,
 )
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "QuestionRow",
     "RoomRow",
     "RosterRow",
+    "RoundPlacesRow",
     "RoundRow",
     "SchoolRow",
     "YearEventRow",

@@ -17,6 +17,7 @@ __all__ = [
     "FindingRow",
     "PortraitFindingRow",
     "PortraitRow",
+    "RoundPlacesRow",
 ]
 
 
@@ -37,6 +38,19 @@ class PortraitRow(Base):
     findings: Mapped[list[FindingRow]] = relationship(
         secondary="portrait_finding", order_by="PortraitFindingRow.position", viewonly=True
     )
+
+
+class RoundPlacesRow(Base):
+    """Where the pupils of a round stand on the map, as first placed; never changed."""
+
+    __tablename__ = "round_places"
+    __table_args__ = (UniqueConstraint("class_id", "fingerprint"),)
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_row_id)
+    class_id: Mapped[str] = refers_to("school_class.id")
+    round_key: Mapped[str]
+    fingerprint: Mapped[str]
+    made_at: Mapped[datetime]
+    body: Mapped[str] = mapped_column(Text())
 
 
 class FindingRow(Base):
