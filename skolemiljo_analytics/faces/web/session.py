@@ -59,6 +59,15 @@ class Session:
         for key, value in st.session_state.pop(_LATER, {}).items():
             st.session_state[key] = value
 
+    def say_choices_again(self) -> None:
+        """Put the choices back as they are, so that the browser gets their words anew.
+
+        After a change of language it would send the label of the old one, which is no choice.
+        """
+        for key in (ROLE, CLASS, ROUND):
+            if key in st.session_state:
+                st.session_state[key] = st.session_state[key]
+
     @property
     def language(self) -> Language:
         """The language chosen."""

@@ -72,6 +72,7 @@ def _sidebar(session: Session) -> None:
         list(Language),
         format_func=lambda language: say(f"app.language.{language}"),
         key=LANGUAGE,
+        on_change=Session().say_choices_again,
     )
     st.caption(say("app.side.local"))
 
