@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from skolemiljo_analytics.casework.brackets import FigureWithout, PatternWithout
 from skolemiljo_analytics.casework.expectation import Expectation, Surprises
 from skolemiljo_analytics.casework.following import ChangeSeen, Readable
-from skolemiljo_analytics.casework.law import Deadline
+from skolemiljo_analytics.casework.law import Deadline, Duty
 from skolemiljo_analytics.casework.questions import Answer
 from skolemiljo_analytics.casework.records import ExpectedChange, Figure
 from skolemiljo_analytics.vocabulary import Language, PupilId
@@ -123,8 +123,10 @@ def say_answer(answer: Answer, language: Language | str = Language.NB) -> tuple[
 
 
 def say_deadline(deadline: Deadline, language: Language | str = Language.NB) -> str:
-    """Say a duty with its day."""
+    """Say a duty with its day; what the county governor may do waits for the day it counts from."""
     say = get_translator(language)
+    if deadline.day is None and deadline.duty is Duty.AUTHORITY:
+        return say("casework.duty.authority_no_day")
     day = say_date(deadline.day, language) if deadline.day else ""
     return say(f"casework.duty.{deadline.duty}", day=day or say("casework.duty.no_day"))
 

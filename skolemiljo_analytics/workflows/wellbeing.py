@@ -123,7 +123,7 @@ def draw_over_time(scale: ScaleOverTime, language: Language) -> Figure:
 
     from skolemiljo_analytics.views.trend_chart import plot_trend
 
-    figure = Figure(figsize=(9, 4.6), layout="constrained")
+    figure = Figure(figsize=(6.4, 4.2), layout="constrained")
     plot_trend(
         scale.lines,
         lowest=scale.lowest,

@@ -95,6 +95,11 @@ def test_the_page_follows_the_language_and_remembers_it(browser: Any, server: st
     page.reload()
     page.get_by_role("link", name="Heim", exact=True).wait_for()
     assert page.evaluate("document.documentElement.lang") == "nn"
+    page.get_by_role("link", name="Klassekart", exact=True).first.click()
+    page.get_by_role("heading", name="Klassekart", level=1).wait_for()
+    reader.pick("Språk", "English")
+    page.get_by_role("link", name="Portrait", exact=True).first.click()
+    page.get_by_role("heading", name="Portrait", level=1).wait_for()
     reader.leave()
 
 

@@ -17,6 +17,8 @@ from skolemiljo_analytics.workflows.wellbeing import (
     read_wellbeing,
 )
 
+_WIDTH = 780  # pixels: letters as large as the page's, and all of it on one screen
+
 
 def show() -> None:
     """Draw the page."""
@@ -35,7 +37,7 @@ def show() -> None:
 def _scale(session: Session, scale: ScaleOverTime) -> None:
     say = session.say
     st.subheader(plain(scale.title), anchor=False)
-    st.pyplot(draw_over_time(scale, session.language), alt=scale.description)
+    st.pyplot(draw_over_time(scale, session.language), alt=scale.description, width=_WIDTH)
     show_table(scale.table)
     with st.expander(say("app.trend.how"), icon=":material/help:"):
         st.markdown(say("app.trend.how_text", lowest=scale.lowest, highest=scale.highest))
