@@ -13,6 +13,7 @@ from typing import Any
 
 from skolemiljo_analytics.doubt.calibration import at_most, load_table
 from skolemiljo_analytics.doubt.trials import CONCLUSIONS
+from skolemiljo_analytics.vocabulary import FindingCode
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "strength.md"
@@ -39,7 +40,43 @@ PATTERNS = {
     "concentrated": "few get most of the choices",
     "returned": "more choices returned",
     "scale": "the class's mean is below the middle of the scale",
+    "front": "two groupings say no to each other",
+    "low_pairs": "more low ratings both ways",
+    "unchosen_one": "one pupil named by nobody",
+    "several_no": "several, from several groupings, say no to one pupil",
+    "low_several": "several, from several groupings, rate one pupil low",
+    "reported": "several report one pupil",
 }
+FACTS_ONLY = {
+    FindingCode.SINGLE_TIE: "one mutual choice in all",
+    FindingCode.NO_NAMES_EITHER_WAY: "no names either way",
+    FindingCode.FEW_IN_ALL: "named by few over all questions",
+    FindingCode.AT_EDGE: "at the edge of the mutual choices",
+    FindingCode.ONLY_OUTSIDE: "named only somebody outside the class",
+    FindingCode.WOVEN: "where the class stands among random classes",
+    FindingCode.EXPECTED_MORE: "how many expected choices were met",
+    FindingCode.CLOSED_PAIR: "a pair apart",
+    FindingCode.CLOSED_GROUP: "a group apart",
+    FindingCode.HARM_REPORTED: "how many report harm",
+    FindingCode.LAST_REPORTING: "one who reports alone",
+    FindingCode.YES_HERE_NO_THERE: "yes from the own grouping and no from others",
+    FindingCode.TOGETHER_SAID_NO: "no from those one is together with",
+    FindingCode.RATING_SHARES: "what ratings depend on",
+    FindingCode.POWER_PROFILE: "say beside being chosen, over the class",
+    FindingCode.SAY_WITHOUT_CHOICE: "say without being chosen",
+    FindingCode.SPECIAL_POWER: "særleg maktposisjon",
+    FindingCode.SINGLE_BRIDGE: "one who alone ties two parts together",
+    FindingCode.TOGETHER_NOT_CHOSEN: "together with those who do not choose one",
+    FindingCode.SEEN_NOT_CHOSEN: "what adults saw beside what was answered",
+    FindingCode.CONTEXT_DIFFERENCE: "chosen in one context and not in another",
+    FindingCode.LOST_TIES: "choices lost since the last round",
+    FindingCode.LOW_ANSWER_RATE: "few answered",
+    FindingCode.LOW_THOUGH_CHOSEN: "survey and choices disagree",
+    FindingCode.RESOURCE_BRIDGES: "choices across groupings",
+    FindingCode.RESOURCE_OPEN_GROUPS: "open groupings",
+    FindingCode.ORDINARY_CLASS: "an ordinary class",
+}
+"""Findings that carry no word: the test reads from the findings that these are all."""
 FORMS = {
     "positive": "Choices only",
     "signed": "Choices and negative choices",
@@ -147,10 +184,7 @@ def _planted(name: str, row: Row) -> tuple[str, ...]:
     }
     yes, no = count["with", "of"], count["without", "of"]
     firm = count["with", "clear"] + count["with", "probable"]
-    right = [
-        percent(count["with", w], count["with", w] + count["without", w])
-        for w in ("clear", "probable")
-    ]
+    right = [_right(row, word) for word in ("clear", "probable")]
     return (
         name,
         str(yes),
@@ -163,6 +197,18 @@ def _planted(name: str, row: Row) -> tuple[str, ...]:
         ),
         ", ".join(right),
     )
+
+
+def _right(row: Row, word: str) -> str:
+    """Of a pupil, right on the second day; of a class, said where it was planted."""
+    if any(key.endswith("_pupils") for key in row):
+        right, of = (
+            sum(row.get(f"{side}_{word}_{end}", 0) for side in ("with", "without"))
+            for end in ("right", "pupils")
+        )
+        return percent(right, of)
+    right = row.get(f"with_{word}", 0)
+    return percent(right, right + row.get(f"without_{word}", 0))
 
 
 def never_said(rows: list[Row]) -> list[str]:
@@ -203,7 +249,8 @@ def render() -> str:
     lines += [_LIMIT, *reach(heard, lambda r: f"{r['limit'] or 'no limit'}")]
     command = f"python -m benchmarks.planted.run --classes {trials['classes']}"
     lines += [_PLANTED.format(command=f"{command} --seed {trials['seed']}", **trials)]
-    lines += planted(trials["rows"])
+    lines += [*planted(trials["rows"]), _ONE_PUPIL, "## Findings without a word", "", _FACTS]
+    lines += [f"- {name} (`{code.value}`)" for code, name in FACTS_ONLY.items()]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -281,6 +328,28 @@ is clear, few are left to be "probable", and of those more are wrong: read that 
 and weak together.
 
     {command}
+"""
+
+_ONE_PUPIL = """The last six in bold are about one pupil, or about negative choices and low ratings.
+In the class with a pattern about one pupil the word is that of the pupil it was planted with; in
+the twin, the firmest of any pupil. They are asked of the first of two days, and about a pupil
+*right* is read from the second: of all of whom the word was said, in class and twin, how many it
+held for. A twin has as many choices, negative choices, reports or low ratings from each, and as
+many both ways, dealt at random; beside negative choices the positive ones stay (for low ratings
+both ways: as many low ones given and received by each). "Liked 7.4 times less": the odds of being
+chosen, beside the others'. "20 in 100 would name": beside reports that fall at random.
+
+That it would be so another day is not enough for a word about one pupil. In a class of 25
+*somebody* gets most no's, and keeps them another day: by that alone, "clear" was said of some
+pupil in 12 to 36 of 100 classes where all was dealt at random (no's, low ratings, reports).
+The chance must therefore also hold among all pupils of the class (times their number), and the
+weaker of the two words is said. That nobody names one pupil is never rare enough for that: in most
+classes some are named by nobody. Of it only "possible" is said, with the facts.
+"""
+
+_FACTS = """These tell what was asked and answered, with bounds and, where it can be had, chance.
+Nothing is concluded from them, so there is no word to be right or wrong. Lack of mutual choices of
+one pupil, and low ratings between one pair, are facts too: the word stands with the class.
 """
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.planted.one_pupil import CLASS_ARMS, PUPIL_ARMS, PUPILS, plant_class, plant_one
 from skolemiljo_analytics.doubt.verdicts import count_word, gender_word, split_word
 from skolemiljo_analytics.doubt.worlds import (
     Design,
@@ -40,7 +41,6 @@ from skolemiljo_analytics.trends.scales import ScaleScores, describe_scale
 from skolemiljo_analytics.vocabulary import BoolArray, FindingCode, PupilId, Scope, Strength
 
 RESULT = Path(__file__).with_name("planted.json")
-PUPILS = 25
 BLOCK = 50
 WORDS = (Strength.CLEAR, Strength.PROBABLE, Strength.POSSIBLE)
 Counts = Counter[str]
@@ -131,7 +131,7 @@ def plant(name: str, number: int, seed: int) -> Iterator[tuple[str, str, str]]:
     """Yield (arm and strength, ``with`` or ``without``, word) of one planted class and its twin."""
     arm = ARMS[name]
     label, world, limit = arm.worlds[number % len(arm.worlds)]
-    rng = np.random.Generator(np.random.PCG64(derive_seed(seed, name, number)))
+    rng = _generator(seed, name, number)
     design = Design(PUPILS, limit)
     truth = draw_world(world, design, rng)
     twin = _without(truth.choices, arm, rng)
@@ -139,9 +139,13 @@ def plant(name: str, number: int, seed: int) -> Iterator[tuple[str, str, str]]:
         yield f"{name}|{label}", side, word_for(arm, named, truth, limit).value
 
 
+def _generator(seed: int, name: str, number: int) -> np.random.Generator:
+    return np.random.Generator(np.random.PCG64(derive_seed(seed, name, number)))
+
+
 def scales(number: int, seed: int) -> Iterator[tuple[str, str, str]]:
     """A class whose mood lies below the middle of the scale, and its twin as far above."""
-    rng = np.random.Generator(np.random.PCG64(derive_seed(seed, "scale", number)))
+    rng = _generator(seed, "scale", number)
     below = (0.2, 0.5, 1.0)[number % 3]
     for side, mean in (("with", 3.0 - below), ("without", 3.0 + below)):
         marks = np.clip(np.rint(mean + rng.standard_normal(PUPILS)), 1, 5)
@@ -161,6 +165,11 @@ def run(classes: int, seed: int, keep: Path, only: Collection[str] = ()) -> Coun
         "scale": lambda i: scales(i, seed)
     }
     makers |= {name: lambda i, name=name: plant(name, i, seed) for name in ARMS}
+    for arms, one in ((PUPIL_ARMS, plant_one), (CLASS_ARMS, plant_class)):
+        makers |= {
+            name: lambda i, name=name, one=one: one(name, i, _generator(seed, name, i))
+            for name in arms
+        }
     makers = {name: make for name, make in makers.items() if not only or name in only}
     done = _finished(keep)
     total: Counts = Counter()
@@ -190,7 +199,8 @@ def tabulate(total: Counts) -> list[dict[str, object]]:
         arm, label, side, word = key.split("|")
         row = rows.setdefault((arm, label), {"pattern": arm, "strength": label})
         row[f"{side}_{word}"] = count
-        row[f"{side}_of"] = int(row.get(f"{side}_of", 0)) + count  # type: ignore[call-overload]
+        if not word.endswith(("_pupils", "_right")):  # those are pupils, not classes
+            row[f"{side}_of"] = int(row.get(f"{side}_of", 0)) + count  # type: ignore[call-overload]
     return list(rows.values())
 
 

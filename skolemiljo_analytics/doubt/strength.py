@@ -13,7 +13,9 @@ from __future__ import annotations
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
 from skolemiljo_analytics.vocabulary import Gate, Strength
 
-__all__ = ["judge"]
+__all__ = ["judge", "judge_one"]
+
+_WEAKER = (Strength.CLEAR, Strength.PROBABLE, Strength.POSSIBLE, Strength.CANNOT_SAY)
 
 
 def judge(
@@ -70,6 +72,44 @@ def judge(
     if _holds(p, stability, preset.likely_p.value, probable):
         return Strength.PROBABLE
     return Strength.POSSIBLE
+
+
+def judge_one(
+    *,
+    gate: Gate,
+    p: float | None,
+    stability: float | None,
+    pupils: int,
+    preset: Preset = DEFAULT_PRESET,
+) -> Strength:
+    """Return how firmly one may say of one pupil that it would be so another day.
+
+    The weaker of two words: for standing on another day, and for being more than chance gives to
+    any of so many pupils. Without the second some pupil in many an ordinary class would be spoken
+    of firmly, since among all of them somebody is always named most.
+
+    Parameters
+    ----------
+    gate
+        What participation allows.
+    p
+        Chance of the pattern for one pupil given beforehand, 0 to 1; None where it cannot be told:
+        then at most "possible".
+    stability
+        Share of answer-again redraws in which it stands, 0 to 1; None as for `judge`.
+    pupils
+        Among how many the pupil was found: `p` is taken so many times (Bonferroni).
+
+    Examples
+    --------
+    >>> judge_one(gate=Gate.EVERYTHING, p=0.0001, stability=1.0, pupils=25)
+    <Strength.CLEAR: 'clear'>
+    >>> judge_one(gate=Gate.EVERYTHING, p=0.01, stability=1.0, pupils=25)
+    <Strength.POSSIBLE: 'possible'>
+    """
+    again = judge(gate=gate, stability=stability, preset=preset)
+    chance = judge(gate=gate, p=1.0 if p is None else min(1.0, p * pupils), preset=preset)
+    return max(again, chance, key=_WEAKER.index)
 
 
 def _holds(p: float | None, stability: float | None, most: float, least: float) -> bool:

@@ -16,25 +16,24 @@ import numpy as np
 
 from skolemiljo_analytics.doubt.again import answer_again
 from skolemiljo_analytics.doubt.groupings import adjusted_rand, search_groupings
-from skolemiljo_analytics.doubt.silence import unchosen_if_all
-from skolemiljo_analytics.doubt.strength import judge
 from skolemiljo_analytics.doubt.verdicts import (
     KEEP,
     REDRAWS,
     count_word,
     front_word,
-    gate_of,
     gender_word,
     split_word,
+)
+from skolemiljo_analytics.doubt.verdicts_named import (
+    from_several,
+    several_no_words,
+    unchosen_words,
 )
 from skolemiljo_analytics.doubt.worlds import Day, Design, Truth, World
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import counts
-from skolemiljo_analytics.kernels.borders import separate_groups
 from skolemiljo_analytics.kernels.search import find_groups
-from skolemiljo_analytics.kernels.stacks import count_classes
-from skolemiljo_analytics.presets import DEFAULT_PRESET
-from skolemiljo_analytics.vocabulary import BoolArray, Gate, IntArray, Strength
+from skolemiljo_analytics.vocabulary import IntArray, Strength
 
 __all__ = ["CONCLUSIONS", "Trial", "put_to_trial"]
 
@@ -77,10 +76,6 @@ class _Case:
     first: Day
     second: Day
 
-    @property
-    def gate(self) -> Gate:
-        return gate_of(self.first.liked)
-
     def trial(self, conclusion: str, right: bool, word: Strength) -> Trial:
         return Trial(conclusion, self.design, right, word)
 
@@ -103,12 +98,8 @@ def put_to_trial(
 
 
 def _again(case: _Case) -> Iterator[Trial]:
-    first = case.first.liked
-    redraws = answer_again(first, keep=KEEP, draws=REDRAWS)
-    stays = (count_classes(redraws).received == 0).mean(axis=0) * unchosen_if_all(first)
     after = counts.unchosen(case.second.liked.named)
-    for i in np.flatnonzero(counts.unchosen(first.named)):
-        word = judge(gate=case.gate, stability=float(stays[i]))
+    for i, word in unchosen_words(case.first.liked).items():
         yield case.trial("unchosen_again", bool(after[i]), word)
 
 
@@ -144,15 +135,7 @@ def _against(case: _Case, against: Relation) -> Iterator[Trial]:
     again = answer_again(against, keep=KEEP, draws=REDRAWS)
     divided = case.world.groups > 1 or case.world.gender_odds > 1
     yield case.trial("front", divided, front_word(against, labels, again))
-    stays = _several(again, labels).mean(axis=0)
     second = case.second.against
-    after = np.zeros(len(labels), bool) if second is None else _several(second.named, labels)
-    for i in np.flatnonzero(_several(against.named, labels)):
-        word = judge(gate=case.gate, stability=float(stays[i]))
+    after = np.zeros(len(labels), bool) if second is None else from_several(second.named, labels)
+    for i, word in several_no_words(case.first.liked, against, labels).items():
         yield case.trial("several_again", bool(after[i]), word)
-
-
-def _several(named: BoolArray, labels: IntArray) -> BoolArray:
-    raters = named.sum(axis=-2) >= DEFAULT_PRESET.several_raters.value
-    groups = separate_groups(named, labels) >= DEFAULT_PRESET.several_groupings.value
-    return np.asarray(raters & groups)

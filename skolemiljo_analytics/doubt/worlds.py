@@ -31,8 +31,10 @@ __all__ = [
     "Design",
     "Truth",
     "World",
+    "draw_reports",
     "draw_world",
     "two_days",
+    "without_low_pattern",
     "without_pattern",
 ]
 
@@ -84,6 +86,8 @@ class World:
         Spread of the logarithm of how likely each is to be named.
     returned
         Correlation of two pupils' liking of each other, 0 to 1.
+    outside
+        Logarithm of how many times less the first pupil is liked than usual, by everybody.
     """
 
     groups: int = 1
@@ -91,6 +95,7 @@ class World:
     gender_odds: float = 1.0
     appeal: float = 0.0
     returned: float = 0.0
+    outside: float = 0.0
 
     @property
     def plain(self) -> bool:
@@ -136,6 +141,7 @@ def draw_world(world: World, design: Design, rng: np.random.Generator) -> Truth:
     groups = rng.permutation(np.arange(n) % world.groups)
     genders = rng.permutation(np.arange(n) % 2)
     appeal = world.appeal * rng.standard_normal(n)
+    appeal[0] -= world.outside
     liking = np.repeat(appeal[None], n, axis=0) + _noise(n, world.returned, rng)
     liking += np.log(world.group_odds) * (groups[:, None] == groups)
     liking += np.log(world.gender_odds) * (genders[:, None] == genders)
@@ -149,6 +155,21 @@ def draw_world(world: World, design: Design, rng: np.random.Generator) -> Truth:
     if design.form == "signed":
         against = _most(-liking, _how_few(design, rng)) & ~choices
     return Truth(choices, against, ratings, groups, genders, appeal)
+
+
+def draw_reports(
+    pupils: int, reporting: float, named: float, rng: np.random.Generator
+) -> BoolArray:
+    """Draw who reports whom, shape (n, n): a share `reporting` names one or two, at random.
+
+    Each of the others names the first pupil besides, with chance `named`.
+    """
+    reports = np.zeros((pupils, pupils), dtype=np.bool_)
+    for i in np.flatnonzero(rng.random(pupils) < reporting).tolist():
+        others = np.delete(np.arange(pupils), i)
+        reports[i, rng.choice(others, int(rng.integers(1, 3)), replace=False)] = True
+    reports[1:, 0] |= rng.random(pupils - 1) < named
+    return reports
 
 
 def _noise(n: int, returned: float, rng: np.random.Generator) -> FloatArray:
@@ -279,6 +300,22 @@ def without_pattern(named: BoolArray, rng: np.random.Generator) -> BoolArray:
             now[i, old], now[i, new] = False, True
             pairs = after
     return _to_pairs(now, want, pairs, rng)
+
+
+def without_low_pattern(ratings: IntArray, low_to: int, rng: np.random.Generator) -> IntArray:
+    """Return ratings by which each gives the same marks, and as many low ones are both ways.
+
+    Whom they are given to is left to chance. `low_to` is the highest rating that counts as low.
+    """
+    n = len(ratings)
+    low = without_pattern((ratings <= low_to) & ~np.eye(n, dtype=np.bool_), rng)
+    dealt = np.zeros_like(ratings)
+    for i, row in enumerate(ratings):
+        given = np.delete(row, i)
+        others = ~low[i] & (np.arange(n) != i)
+        dealt[i, low[i]] = rng.permutation(given[given <= low_to])
+        dealt[i, others] = rng.permutation(given[given > low_to])
+    return dealt
 
 
 def _to_pairs(now: BoolArray, want: int, pairs: int, rng: np.random.Generator) -> BoolArray:

@@ -35,6 +35,7 @@ __all__ = [
     "both_hold",
     "class_figures_allowed",
     "judged",
+    "judged_one",
     "named_allowed",
     "share",
     "with_definitions",
@@ -206,3 +207,23 @@ def judged(
         preset=desk.preset,
     )
     return doubt, strength
+
+
+def judged_one(
+    desk: Desk, relation: RelationPortrait, gate: Gate, doubt: Doubt, *, p: float | None
+) -> tuple[Doubt, Strength]:
+    """Return the doubt with the chance `p`, and how firmly it may be said of the one pupil.
+
+    That it would be so another day is not enough: among all pupils of the question it must be more
+    than chance gives to any of them.
+    """
+    from skolemiljo_analytics.doubt.strength import judge_one
+
+    strength = judge_one(
+        gate=gate,
+        p=p,
+        stability=doubt.stable_short,
+        pupils=len(relation.pupils),
+        preset=desk.preset,
+    )
+    return replace(doubt, chance=p), strength

@@ -13,6 +13,7 @@ from skolemiljo_analytics.findings.building import (
     both_hold,
     class_figures_allowed,
     judged,
+    judged_one,
     named_allowed,
     share,
 )
@@ -125,15 +126,15 @@ def _unchosen(desk: Desk, pupil: PupilId, views: tuple[View, ...]) -> Iterator[F
             continue
         doubt = replace(
             desk.doubt(relation.participation, "unchosen"),
-            chance=view.p_unchosen,
             stable_short=both_hold(view.unchosen_again, view.unchosen_if_all),
             stable_term=both_hold(view.unchosen_term, view.unchosen_if_all),
             if_all=view.unchosen_if_all if relation.participation.n_silent else None,
             agree=agree,
             of=len(views),
         )
-        # Whether it would be so next week does not ask if chance could give it; that is said apart.
-        _, strength = judged(desk, relation.participation.gate, replace(doubt, chance=None))
+        doubt, strength = judged_one(
+            desk, relation, relation.participation.gate, doubt, p=view.p_unchosen
+        )
         yield desk.finding(
             FindingCode.UNCHOSEN,
             Scope.PUPIL,

@@ -14,6 +14,7 @@ from skolemiljo_analytics.findings.building import (
     beyond_chance,
     class_figures_allowed,
     judged,
+    judged_one,
     named_allowed,
 )
 from skolemiljo_analytics.findings.records import Finding
@@ -131,16 +132,18 @@ def _several(
     if not (enough and apart and rare and view.less_and_more):
         return
     doubt = replace(
-        desk.doubt(relation.participation, "rating_sums"), stable_short=view.several_again
+        desk.doubt(relation.participation, "rating_sums"),
+        low=view.n_low.low,
+        high=view.n_low.high,
+        stable_short=view.several_again,
     )
-    # Whether they would say so next week does not ask if chance could give it; that is said apart.
-    doubt, strength = judged(desk, relation.participation.gate, doubt, reading=view.n_low)
+    doubt, strength = judged_one(desk, relation, relation.participation.gate, doubt, p=view.p_low)
     yield desk.finding(
         FindingCode.LOW_FROM_SEVERAL,
         Scope.PUPIL,
         (relation,),
         pupils=(view.pupil,),
-        doubt=replace(doubt, chance=view.p_low),
+        doubt=doubt,
         facts={
             "low": seen,
             "groupings": view.groupings_low,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from skolemiljo_analytics.findings.building import Desk, class_figures_allowed, judged
+from skolemiljo_analytics.findings.building import Desk, class_figures_allowed, judged_one
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
 from skolemiljo_analytics.portrait.signed_records import ReportsPortrait
@@ -78,13 +78,15 @@ def _named(desk: Desk, relation: RelationPortrait, report: ReportsPortrait) -> I
             high=report.most_of_several[at],
             stable_short=report.again_of_several[at],
         )
-        doubt, strength = judged(desk, relation.participation.gate, doubt)
+        doubt, strength = judged_one(
+            desk, relation, relation.participation.gate, doubt, p=report.p_of_several[at]
+        )
         yield desk.finding(
             FindingCode.REPORTED_BY_SEVERAL,
             Scope.PUPIL,
             (relation,),
             pupils=(pupil,),
-            doubt=replace(doubt, chance=report.p_of_several[at]),
+            doubt=doubt,
             facts={"raters": raters, "least": int(desk.preset.reporters.value)},
             strength=strength,
         )

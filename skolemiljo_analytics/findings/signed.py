@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from skolemiljo_analytics.findings.building import Desk, judged, named_allowed, with_definitions
+from skolemiljo_analytics.findings.building import (
+    Desk,
+    judged,
+    judged_one,
+    named_allowed,
+    with_definitions,
+)
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.portrait.signed_records import (
@@ -81,20 +87,21 @@ def _several(desk: Desk, question: SignedQuestion, view: SignedView) -> Iterator
     no, yes = (desk.portrait.relation(key) for key in (question.no, question.yes))
     doubt = replace(
         desk.doubt(no.participation, "preference"),
+        low=view.n_no.low,
+        high=view.n_no.high,
         stable_short=view.several_again,
     )
     tails = {"preference": view.p_preference_low, "times_no": view.p_no_high}
     doubt = with_definitions(
         doubt, {key: None if p is None else _rare(p, desk) for key, p in tails.items()}
     )
-    # Whether they would say so next week does not ask if chance could give it; that is said apart.
-    doubt, strength = judged(desk, _gate(desk, question), doubt, reading=view.n_no)
+    doubt, strength = judged_one(desk, no, _gate(desk, question), doubt, p=view.p_preference_low)
     yield desk.finding(
         FindingCode.SEVERAL_SAID_NO,
         Scope.PUPIL,
         (no, yes),
         pupils=(view.pupil,),
-        doubt=replace(doubt, chance=view.p_preference_low),
+        doubt=doubt,
         facts={
             "no": seen,
             "groupings": view.groupings_saying_no,

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from benchmarks.planted import page, run
+from benchmarks.planted import one_pupil, page, run
+from skolemiljo_analytics import findings
 from skolemiljo_analytics.doubt.calibration import at_most
 from skolemiljo_analytics.presets import DEFAULT_PRESET
+from skolemiljo_analytics.vocabulary import FindingCode
 
+CODES = {
+    FindingCode.LOW_SCALE,
+    *(arm.code for arm in run.ARMS.values()),
+    *(arm.code for arm in one_pupil.PUPIL_ARMS.values()),
+    *(arm.code for arm in one_pupil.CLASS_ARMS.values()),
+}
+PATTERNS = [*run.ARMS, *one_pupil.PUPIL_ARMS, *one_pupil.CLASS_ARMS, "scale"]
 TABLE = page.read_planted()
 
 
@@ -27,10 +38,10 @@ def test_the_page_is_what_the_tables_give() -> None:
 
 def test_the_table_was_made_with_todays_preset() -> None:
     assert TABLE["preset"] == DEFAULT_PRESET.version
-    assert {row["pattern"] for row in TABLE["rows"]} == {*run.ARMS, "scale"}
+    assert {row["pattern"] for row in TABLE["rows"]} == set(PATTERNS)
 
 
-@pytest.mark.parametrize("pattern", [*run.ARMS, "scale"])
+@pytest.mark.parametrize("pattern", PATTERNS)
 def test_where_nothing_was_planted_words_are_rare(pattern: str) -> None:
     """At most 1 class in 100 "clear" and 5 "probable", with the upper limit of the share."""
     of = total(pattern, "without_of")
@@ -51,7 +62,11 @@ def test_real_groups_are_clear_where_the_power_is_full() -> None:
 
 @pytest.mark.parametrize(
     "patterns",
-    [("groups", "weak_groups"), ("gender",), ("unchosen",), ("concentrated",), ("returned",)],
+    [
+        ("groups", "weak_groups"),
+        *((name,) for name in ("gender", "unchosen", "concentrated", "returned")),
+        *((name,) for name in one_pupil.CLASS_ARMS),
+    ],
 )
 def test_a_word_said_is_right(patterns: tuple[str, ...]) -> None:
     """With as many classes with the pattern as without, over every strength."""
@@ -63,6 +78,57 @@ def test_a_word_said_is_right(patterns: tuple[str, ...]) -> None:
         assert right >= least * (right + wrong), word
 
 
+@pytest.mark.parametrize("pattern", one_pupil.PUPIL_ARMS)
+def test_a_word_about_a_pupil_is_right_on_the_second_day(pattern: str) -> None:
+    """With the upper limit of its errors, where it was said often enough to tell."""
+    for word, most in (("clear", 0.01), ("probable", 0.10)):
+        of, right = (
+            sum(total(pattern, f"{side}_{word}_{end}") for side in ("with", "without"))
+            for end in ("pupils", "right")
+        )
+        assert right <= of
+        assert of - right <= most * of + 1e-9, word
+        assert at_most(of - right, of) <= 2 * most or of < 200, word
+
+
+@pytest.mark.parametrize("pattern", ["several_no", "low_several", "reported", "front", "low_pairs"])
+def test_the_new_words_are_reached_where_the_pattern_is_strong(pattern: str) -> None:
+    shares = [row.get("with_clear", 0) / row["with_of"] for row in rows(pattern)]
+    assert len(shares) == 4
+    assert max(shares) >= 0.5
+
+
+def test_of_one_unchosen_pupil_nothing_firm_is_said() -> None:
+    for side in ("with", "without"):
+        assert total("unchosen_one", f"{side}_possible") > 100
+        assert total("unchosen_one", f"{side}_clear") == 0
+        assert total("unchosen_one", f"{side}_probable") == 0
+
+
+def test_every_finding_with_a_word_was_put_to_the_test() -> None:
+    """Read from the findings themselves which give a strength; the page lists all others."""
+    given = set()
+    for file in Path(findings.__path__[0]).glob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and any(k.arg == "strength" for k in call.keywords):
+                given |= {
+                    FindingCode[arg.attr]
+                    for arg in call.args
+                    if isinstance(arg, ast.Attribute) and ast.unparse(arg.value) == "FindingCode"
+                }
+    assert given == CODES
+    assert set(page.FACTS_ONLY) == set(FindingCode) - CODES
+
+
+@pytest.mark.parametrize("name", [*one_pupil.PUPIL_ARMS, *one_pupil.CLASS_ARMS])
+def test_new_arms_are_made_again_as_they_were(name: str, tmp_path: Any) -> None:
+    once, again = (run.run(2, 7, tmp_path / f"{i}.jsonl", only=[name]) for i in range(2))
+    assert once == again
+    classes = [row for row in run.tabulate(once) if row["pattern"] == name]
+    assert sum(int(row["with_of"]) for row in classes) == 2  # type: ignore[call-overload]
+    assert sum(int(row["without_of"]) for row in classes) == 2  # type: ignore[call-overload]
+
+
 def test_a_block_is_made_again_as_it_was() -> None:
     once, again = (list(run.plant("gender", 3, 7)) for _ in range(2))
     assert once == again
@@ -71,7 +137,8 @@ def test_a_block_is_made_again_as_it_was() -> None:
 
 
 def test_stopped_it_goes_on_where_it_was(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "ARMS", {})
+    for arms in ("ARMS", "PUPIL_ARMS", "CLASS_ARMS"):
+        monkeypatch.setattr(run, arms, {})
     keep = tmp_path / "keep.jsonl"
     whole = run.run(120, 5, keep)
     lines = keep.read_text(encoding="utf-8").splitlines()
