@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-__all__ = ["allocating", "cache_folder", "compiled", "inlined", "wants_compiling"]
+__all__ = ["allocating", "cache_folder", "compiled", "dividing", "inlined", "wants_compiling"]
 
 Loop = TypeVar("Loop", bound=Callable[..., Any])
 _HERE = Path(__file__).parent
@@ -56,6 +56,14 @@ def inlined(loop: Loop) -> Loop:
 def allocating(loop: Loop) -> Loop:
     """Compile a loop that makes arrays of its own, or leave it."""
     return _compile(loop)
+
+
+def dividing(loop: Loop) -> Loop:
+    """Compile a loop, which makes no array of its own and never divides by zero, or leave it.
+
+    Asking of each divisor whether it is zero keeps a processor from dividing several at a time.
+    """
+    return _compile(loop, _nrt=False, error_model="numpy")
 
 
 def _compile(loop: Loop, **options: Any) -> Loop:

@@ -11,6 +11,7 @@ Holland & Leinhardt 1976 (triad census), https://doi.org/10.2307/270703. Bron & 
 from __future__ import annotations
 
 from skolemiljo_analytics.kernels.compiling import compiled
+from skolemiljo_analytics.kernels.loops.bits import MOST, pack_rows
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
 __all__ = [
@@ -100,9 +101,22 @@ def transitivity(named: BoolArray, out: FloatArray) -> None:
 
 
 @compiled
-def close(reach: BoolArray) -> None:
-    """Make of choices, in place, who can be reached from whom by any number of steps."""
+def close(reach: BoolArray, rows: IntArray) -> None:
+    """Make of choices, in place, who can be reached from whom by any number of steps.
+
+    `rows` is scratch, shape (n,).
+    """
     n = reach.shape[0]
+    if n <= MOST:
+        pack_rows(reach, rows)
+        for k in range(n):
+            more = rows[k]
+            for i in range(n):
+                rows[i] |= more & -((rows[i] >> k) & 1)
+        for i in range(n):
+            for j in range(n):
+                reach[i, j] = (rows[i] >> j) & 1 == 1
+        return
     for k in range(n):
         for i in range(n):
             if reach[i, k]:

@@ -85,11 +85,11 @@ def fill_likes(
     for i in range(n):
         for j in range(n):
             flags[i, j] = named[i, j] or named[j, i]
-    close(flags)
+    close(flags, pairs[0])
     count_parts(flags, whole[8], parts)
     counts[34], counts[36] = parts[0], parts[1]
     copy_class(named, flags)
-    close(flags)
+    close(flags, pairs[0])
     _keep_mutual(flags)
     count_parts(flags, whole[9], parts)
     counts[35], counts[37] = parts[0], parts[1]
@@ -157,11 +157,11 @@ def fill_order(
     for i in range(n):
         for j in range(n):
             flags[i, j] = decides[i, j] or decides[j, i]
-    close(flags)
+    close(flags, labels)
     count_parts(flags, labels, parts)
     numbers[16] = parts[2] / (n * (n - 1)) if n > 1 else math.nan
     copy_class(decides, flags)
-    close(flags)
+    close(flags, labels)
     mutual, either = 0, 0
     for i in range(n):
         for j in range(i):
@@ -182,7 +182,7 @@ def fill_consensus(
 ) -> None:
     """Find the groups that most redraws agree on, and how firmly."""
     n = together.shape[0]
-    agree(together, redraws, flags)
+    agree(together, redraws, flags, labels)
     count_parts(flags, labels, parts)
     counts[43] = parts[0]
     firm = 0.0
@@ -204,10 +204,13 @@ def fill_tests(
     state: IntArray,
     numbers: FloatArray,
     ties: IntArray,
-    order: IntArray,
+    scratch: IntArray,
     hits: IntArray,
 ) -> None:
-    """Test E-I by sex, and the correlation of the first and third question, with their chances."""
+    """Test E-I by sex, and the correlation of the first and third question, with their chances.
+
+    `scratch` has shape (5, n).
+    """
     n = named.shape[1]
     m, other = 0, 0
     for i in range(n):
@@ -219,7 +222,7 @@ def fill_tests(
     numbers[11:15] = math.nan
     if m == 0:
         return
-    permute_pupils(ties[:, :m], named[2], girls, permutations, state, order, hits)
+    permute_pupils(ties[:, :m], named[2], girls, permutations, state, scratch, hits)
     numbers[11] = (2 * hits[0] - m) / m
     numbers[12] = (1 + hits[2]) / (1 + permutations)
     places = n * (n - 1)

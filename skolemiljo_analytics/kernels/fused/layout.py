@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 
-from skolemiljo_analytics.kernels.compiling import compiled
+from skolemiljo_analytics.kernels.compiling import compiled, dividing
 from skolemiljo_analytics.kernels.loops.generator import next_word
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
@@ -45,40 +45,71 @@ def step_distances(named: BoolArray, queue: IntArray, steps: FloatArray) -> None
 
 @compiled
 def lay_out(
-    steps: FloatArray, sweeps: int, state: IntArray, work: FloatArray, places: FloatArray
+    steps: FloatArray,
+    sweeps: int,
+    state: IntArray,
+    work: FloatArray,
+    springs: FloatArray,
+    places: FloatArray,
 ) -> None:
     """Fill `places`, shape (2, n), weighing each pair by 1 / steps squared.
 
     Starts from classical scaling with a little noise, so that pupils who are alike part. `work` is
-    scratch, shape (n + 3, n).
+    scratch, shape (n + 3, n), and so is `springs`, (2 n + 5, wide): `wide` is a multiple of 4, n or
+    more, and all columns from n on are zeros.
     """
     n = steps.shape[0]
     _scale(steps, state, work, places)
-    x, y = places[0], places[1]
-    left, up = work[0], work[1]
+    _weigh_pairs(steps, springs)
+    weights, pulls, rest = springs[:n], springs[n : 2 * n], springs[2 * n :]
+    for i in range(n):
+        rest[0, i], rest[1, i] = places[0, i], places[1, i]
     for _ in range(sweeps):
         moved = 0.0
         for i in range(n):
-            row = steps[i]
-            for j in range(n):
-                d = row[j] if j != i else 1.0
-                dx, dy = x[i] - x[j], y[i] - y[j]
-                far = math.sqrt(dx * dx + dy * dy + 1e-12)
-                w = 1.0 / (d * d)
-                left[j] = w * (x[j] + d * dx / far)
-                up[j] = w * (y[j] + d * dy / far)
-                work[2, j] = w
-            sx, sy, sw = 0.0, 0.0, 0.0
-            for j in range(n):
-                if j != i:
-                    sx += left[j]
-                    sy += up[j]
-                    sw += work[2, j]
-            if sw > 0.0:
-                moved = max(moved, abs(x[i] - sx / sw), abs(y[i] - sy / sw))
-                x[i], y[i] = sx / sw, sy / sw
+            if rest[4, i] > 0.0:
+                moved = max(moved, _move(i, weights[i], pulls[i], rest))
         if moved < 1e-3:
             break
+    for i in range(n):
+        places[0, i], places[1, i] = rest[0, i], rest[1, i]
+
+
+@compiled
+def _weigh_pairs(steps: FloatArray, springs: FloatArray) -> None:
+    """Fill `springs` with weights 1 / d squared, pulls 1 / d and each pupil's sum of weights."""
+    n = steps.shape[0]
+    for i in range(n):
+        total = 0.0
+        for j in range(n):
+            pull = 1.0 / steps[i, j] if j != i else 0.0
+            springs[i, j] = pull * pull
+            springs[n + i, j] = pull
+            total += pull * pull
+        springs[2 * n + 4, i] = total
+
+
+@dividing
+def _move(i: int, weights: FloatArray, pulls: FloatArray, rest: FloatArray) -> float:
+    """Move a pupil where all others would have it; return how far, along one axis at most.
+
+    Rows of `rest` are places (two), scratch (two) and sums of weights. Sums are four at a time.
+    """
+    x, y, left, up = rest[0], rest[1], rest[2], rest[3]
+    own_x, own_y = x[i], y[i]
+    for j in range(len(weights)):
+        dx, dy = own_x - x[j], own_y - y[j]
+        pull = pulls[j] / math.sqrt(dx * dx + dy * dy + 1e-12)
+        left[j] = weights[j] * x[j] + pull * dx
+        up[j] = weights[j] * y[j] + pull * dy
+    a, b, c, d = 0.0, 0.0, 0.0, 0.0
+    e, f, g, h = 0.0, 0.0, 0.0, 0.0
+    for j in range(0, len(weights), 4):
+        a, b, c, d = a + left[j], b + left[j + 1], c + left[j + 2], d + left[j + 3]
+        e, f, g, h = e + up[j], f + up[j + 1], g + up[j + 2], h + up[j + 3]
+    x[i] = ((a + b) + (c + d)) / rest[4, i]
+    y[i] = ((e + f) + (g + h)) / rest[4, i]
+    return float(max(abs(x[i] - own_x), abs(y[i] - own_y)))
 
 
 @compiled

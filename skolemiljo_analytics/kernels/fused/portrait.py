@@ -59,6 +59,7 @@ def describe_block(
     small = np.zeros(4, np.int64)
     work = np.zeros((n + 4, n), np.float64)
     steps = np.zeros((n, n), np.float64)
+    springs = np.zeros((2 * n + 5, (n + 7) // 8 * 8), np.float64)
     starts = np.zeros((effort[2], 4), np.int64)
     flags = np.zeros((n, n), np.bool_)
     for c in range(m):
@@ -90,11 +91,11 @@ def describe_block(
         fill_consensus(
             together[c], effort[0], whole_numbers, numbers_of, whole[c, 11], small, flags
         )
-        fill_tests(named[0], girls[c], effort[1], states[c, 1], numbers_of, ties, ints[0], small)
+        fill_tests(named[0], girls[c], effort[1], states[c, 1], numbers_of, ties, ints[:5], small)
         fill_change(named[0], named[1], has_before, numbers_of)
         if effort[3] > 0:
             step_distances(first, ints[0], steps)
-            lay_out(steps, effort[3], states[c, 3], work, pupils[c, 4:6])
+            lay_out(steps, effort[3], states[c, 3], work, springs, pupils[c, 4:6])
 
 
 @compiled
