@@ -25,6 +25,7 @@ __all__ = [
     "PupilFacts",
     "class_labeller",
     "find_labeller",
+    "make_ready",
     "map_of_class",
     "place_in_round",
     "pupil_facts",
@@ -94,6 +95,23 @@ def place_in_round(
         if asked_for and layout is not None:
             return layout
     raise KeyError(f"No round {round_key!r} in this class.")
+
+
+def make_ready(workspace: Workspace) -> None:
+    """Work out the newest round of the first class ahead of need, as the first reader would.
+
+    What is made is kept with the class. Nothing is shown, so nobody has read anything and the log
+    says so.
+
+    Raises
+    ------
+    SkolemiljoError
+        If the round cannot be worked out; who opens it is told why.
+    """
+    for one in workspace.classes(Role.SMT)[:1]:
+        for newest in workspace.rounds(Role.SMT, one.class_id)[-1:]:
+            where = (Role.SMT, one.class_id, newest.key)
+            place_in_round(workspace, *where, language=Language.NB)
 
 
 def _groupings(workspace: Workspace, where: tuple[Role, str, str], *, whole: bool) -> Groupings:

@@ -22,7 +22,7 @@ HOLDS_FOCUS = """element => {
 STILL = """() => {
   const at_rest = document.querySelector('[data-test-script-state=notRunning]')
     && !document.querySelector(
-      '[data-testid=stSkeleton], [data-testid=stSpinner], [data-stale=true]');
+      '[data-testid=stSkeleton], [data-testid=stSpinner], .reckoning, [data-stale=true]');
   const now = performance.now();
   if (!at_rest) window.stillSince = now;
   return now - window.stillSince > 300;

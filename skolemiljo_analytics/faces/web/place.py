@@ -7,17 +7,19 @@ with.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from skolemiljo_analytics.errors import SkolemiljoError
 from skolemiljo_analytics.vocabulary import Role
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.workflows.workspace import Workspace
 
-__all__ = ["workspace"]
+__all__ = ["make_ready", "workspace"]
 
 
 def workspace() -> Workspace:
@@ -26,6 +28,14 @@ def workspace() -> Workspace:
     The very first time it holds the invented school, so that there is something to look at.
     """
     return _open(os.environ.get("SKOLEMILJO_HOME", ""))
+
+
+def make_ready() -> None:
+    """Open the workspace and work out the class that comes up first, before anybody asks for it."""
+    from skolemiljo_analytics.workflows import class_map
+
+    with suppress(SkolemiljoError):  # whoever opens the page is told, in words
+        class_map.make_ready(workspace())
 
 
 @st.cache_resource(show_spinner=False)

@@ -101,13 +101,19 @@ async def _script(request: Request) -> Response:  # noqa: ARG001
 
 @asynccontextmanager
 async def _warm_up(app: st.App) -> AsyncIterator[dict[str, Any] | None]:  # noqa: ARG001
-    """Compile the engine in the background, so that the first reader waits less."""
-    from skolemiljo_analytics import kernels
-
+    """Make the engine and the first class ready in the background: the first reader waits less."""
     logging.getLogger(_TRACEBACKS).addFilter(_mute)
     _ask_nobody_for_our_address()
-    kernels.warm(in_background=True)
+    threading.Thread(target=_make_ready, name="skolemiljo-ready", daemon=True).start()
     yield None
+
+
+def _make_ready() -> None:
+    from skolemiljo_analytics import kernels
+    from skolemiljo_analytics.faces.web import place
+
+    kernels.warm(in_background=False)
+    place.make_ready()
 
 
 def _ask_nobody_for_our_address() -> None:

@@ -183,12 +183,17 @@ class Session:
         Only the latest is kept, and only for this session. What can change in the store meanwhile
         (who is in the class) belongs in `of`.
         """
+        if not self.has_made(name, of=of):
+            st.session_state[f"kept_{name}"] = (self._now(of), make())
+        return cast("T", st.session_state[f"kept_{name}"][1])
+
+    def has_made(self, name: str, *, of: object = None) -> bool:
+        """Tell whether `once` has this ready for what is chosen now."""
         kept = st.session_state.get(f"kept_{name}")
-        now = (*self.where, self.language, of)
-        if kept is None or kept[0] != now:
-            kept = (now, make())
-            st.session_state[f"kept_{name}"] = kept
-        return cast("T", kept[1])
+        return kept is not None and kept[0] == self._now(of)
+
+    def _now(self, of: object) -> tuple[object, ...]:
+        return (*self.where, self.language, of)
 
     @property
     def today(self) -> dt.date:

@@ -14,6 +14,7 @@ from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.tables import show_table
 from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.faces.web.waiting import instead_of_map
 from skolemiljo_analytics.views.layouts import Layout
 from skolemiljo_analytics.vocabulary import PupilId
 from skolemiljo_analytics.wording.errors import say_error
@@ -31,8 +32,8 @@ def show() -> None:
     begin_class(session, "class_map")
     with st.container():  # always there, so that the map stays in place when the invitation goes
         invite_expectation(session)
-    with st.spinner(session.say("app.frame.reckoning"), show_time=False):
-        everybody = workspace().graph(*session.where).pupils
+    everybody = workspace().graph(*session.where).pupils
+    with instead_of_map(session, first=not session.has_made("layout", of=everybody)):
         layout = session.once("layout", lambda: _place(session), of=everybody)
         data = map_of_class(workspace(), *session.where, layout=layout, language=session.language)
     note_map_opened(session)
