@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from skolemiljo_analytics.doubt.reading import Reading
 from skolemiljo_analytics.findings.building import CHOSEN_KINDS, Desk, View, named_allowed
-from skolemiljo_analytics.findings.records import Finding
-from skolemiljo_analytics.portrait.records import SocialPortrait
+from skolemiljo_analytics.findings.records import Doubt, Finding
+from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
 from skolemiljo_analytics.vocabulary import FindingCode, PupilId, QuestionKind, Scope
 
@@ -61,12 +62,8 @@ def _no_names(desk: Desk, pupil: PupilId, views: tuple[View, ...]) -> Iterator[F
         (r for r, _ in views),
         pupils=(pupil,),
         doubt=replace(
-            desk.doubt(relation.participation, "no_names"),
-            low=view.received.low,
-            high=view.received.high,
+            _doubt(desk, "no_names", relation, view.received, told=len(views), of=len(views)),
             chance=view.p_unchosen,
-            agree=len(views),
-            of=len(views),
         ),
         facts={"asked": len(views), "raters": relation.participation.n_answered - 1},
     )
@@ -87,13 +84,7 @@ def _at_edge(desk: Desk, pupil: PupilId, views: tuple[View, ...]) -> Iterator[Fi
         Scope.PUPIL,
         (r for r, _ in tied),
         pupils=(pupil,),
-        doubt=replace(
-            desk.doubt(relation.participation, "core"),
-            low=view.mutual.low,
-            high=view.mutual.high,
-            agree=len(tied),
-            of=len(views),
-        ),
+        doubt=_doubt(desk, "core", relation, view.mutual, told=len(tied), of=len(views)),
         facts={"mutual": int(view.mutual.require())},
     )
 
@@ -109,15 +100,17 @@ def _only_outside(desk: Desk, pupil: PupilId, views: tuple[View, ...]) -> Iterat
         Scope.PUPIL,
         (r for r, _ in outside),
         pupils=(pupil,),
-        doubt=replace(
-            desk.doubt(relation.participation, "outside"),
-            low=view.received.low,
-            high=view.received.high,
-            agree=len(outside),
-            of=len(views),
-        ),
+        doubt=_doubt(desk, "outside", relation, view.received, told=len(outside), of=len(views)),
         facts={"received": int(view.received.require())},
     )
+
+
+def _doubt(
+    desk: Desk, method: str, relation: RelationPortrait, read: Reading, *, told: int, of: int
+) -> Doubt:
+    """Doubt of what one question shows first, and how many of the questions tell the same."""
+    doubt = desk.doubt(relation.participation, method)
+    return replace(doubt, low=read.low, high=read.high, agree=told, of=of)
 
 
 def _few_in_all(desk: Desk) -> Iterator[Finding]:

@@ -33,44 +33,8 @@ def ask_next_question(
     question = questions[0]
     st.subheader(say("app.read.decide", n=len(questions)), anchor=False)
     with st.form("decide", border=True):
-        st.markdown(_ask_of(session, reading, question))
-        st.text(question.text)
-        if question.cell:
-            st.caption(say("app.read.cell"))
-            st.text(question.cell)
-        file, sheet, row, column, _ = question.places[0]
-        st.caption(
-            plain(
-                say.plural(
-                    "app.read.place",
-                    len(question.places),
-                    file=file,
-                    sheet=sheet,
-                    row=row,
-                    column=column,
-                )
-            )
-        )
-        if not _one_likely(question):
-            st.markdown(say("app.read.why", why=plain(say_why(question.reason, session.language))))
-        label = label_pupils(reading, session.language)
-        place = "_".join(map(str, question.places[0]))
-        chosen = st.radio(
-            say("app.read.who"),
-            [pupil for pupil, _ in question.candidates] + [_NOBODY],
-            index=None,
-            format_func=lambda p: plain(label(p)) if p else say("app.read.none"),
-            captions=_reasons(session, question),
-            key=f"who_{place}",
-        )
-        other = st.selectbox(
-            say("app.read.other"),
-            others_to_choose(reading, question),
-            index=None,
-            format_func=label,
-            placeholder=say("app.read.other_none"),
-            key=f"other_{place}",
-        )
+        _show(session, reading, question)
+        chosen, other = _ask_who(session, reading, question)
         sent = st.form_submit_button(say("app.read.settle"), type="primary")
         one = (chosen is None) is not (other is None)
         if sent and not one:
@@ -86,6 +50,57 @@ def offer_to_take_back(session: Session, upload: Upload) -> None:
     if upload.decisions and st.button(session.say("app.read.undo"), icon=":material/undo:"):
         session.said_of_names = upload.take_back().decisions
         st.rerun()
+
+
+def _show(session: Session, reading: Reading, question: OpenQuestion) -> None:
+    """Show the name as written, the cell it stands in, where, and why it is not certain."""
+    say = session.say
+    st.markdown(_ask_of(session, reading, question))
+    st.text(question.text)
+    if question.cell:
+        st.caption(say("app.read.cell"))
+        st.text(question.cell)
+    file, sheet, row, column, _ = question.places[0]
+    st.caption(
+        plain(
+            say.plural(
+                "app.read.place",
+                len(question.places),
+                file=file,
+                sheet=sheet,
+                row=row,
+                column=column,
+            )
+        )
+    )
+    if not _one_likely(question):
+        st.markdown(say("app.read.why", why=plain(say_why(question.reason, session.language))))
+
+
+def _ask_who(
+    session: Session, reading: Reading, question: OpenQuestion
+) -> tuple[str | None, str | None]:
+    """Ask who is meant: one of the likely or nobody, or somebody else of the class."""
+    say = session.say
+    label = label_pupils(reading, session.language)
+    place = "_".join(map(str, question.places[0]))
+    chosen = st.radio(
+        say("app.read.who"),
+        [pupil for pupil, _ in question.candidates] + [_NOBODY],
+        index=None,
+        format_func=lambda p: plain(label(p)) if p else say("app.read.none"),
+        captions=_reasons(session, question),
+        key=f"who_{place}",
+    )
+    other = st.selectbox(
+        say("app.read.other"),
+        others_to_choose(reading, question),
+        index=None,
+        format_func=label,
+        placeholder=say("app.read.other_none"),
+        key=f"other_{place}",
+    )
+    return chosen, other
 
 
 def _ask_of(session: Session, reading: Reading, question: OpenQuestion) -> str:
