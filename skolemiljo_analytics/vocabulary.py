@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 __all__ = [
+    "CHOSEN_KINDS",
     "VERSION",
     "AnswerDesign",
     "AnswerForm",
@@ -89,6 +90,15 @@ class QuestionKind(StrEnum):
     OTHER = "other"
 
 
+CHOSEN_KINDS = (
+    QuestionKind.COMPANY,
+    QuestionKind.WORK,
+    QuestionKind.TOGETHER,
+    QuestionKind.OTHER,
+)
+"""Questions where being named means that somebody wants, or has, one's company."""
+
+
 class AnswerForm(StrEnum):
     """The form an answer takes."""
 
@@ -143,6 +153,7 @@ class Reason(StrEnum):
     ONE_GENDER = "one_gender"
     SMALL_CATEGORY = "small_category"
     CLASS_TOO_SMALL = "class_too_small"
+    NOT_ABOUT_COMPANY = "not_about_company"
     NOBODY_ANSWERED = "nobody_answered"
     CONSTANT = "constant"
     NOT_ASKED = "not_asked"

@@ -31,7 +31,7 @@ __all__ = [
 
 _NULLS = ("man_in_out", "in_out", "man")
 _MOST_SHARED = 0.75
-_NULL_REDRAWS = 50
+_NULL_REDRAWS = 25
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +99,7 @@ def search_groupings(
     null_draws
         Random classes for the strictest null; none leaves `modularity` None.
     cohesion_classes
-        Random classes, answering again fifty times each, for `cohesion_null`.
+        Random classes, answering again 25 times each, for `cohesion_null`.
     """
     n = len(relation.answered)
     reason = _why_not(relation, preset)

@@ -28,7 +28,6 @@ from skolemiljo_analytics.vocabulary import (
 )
 
 __all__ = [
-    "CHOSEN_KINDS",
     "Desk",
     "View",
     "beyond_chance",
@@ -40,14 +39,6 @@ __all__ = [
     "share",
     "with_definitions",
 ]
-
-CHOSEN_KINDS = (
-    QuestionKind.COMPANY,
-    QuestionKind.WORK,
-    QuestionKind.TOGETHER,
-    QuestionKind.OTHER,
-)
-"""Questions where being named means that somebody wants, or has, one's company."""
 
 View = tuple[RelationPortrait, PupilView]
 """One pupil in one question."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from skolemiljo_analytics.findings.building import CHOSEN_KINDS, Desk, named_allowed
+from skolemiljo_analytics.findings.building import Desk, named_allowed
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import (
     PupilChange,
@@ -13,7 +13,7 @@ from skolemiljo_analytics.portrait.records import (
     SocialPortrait,
 )
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import FindingCode, PupilId, Scope
+from skolemiljo_analytics.vocabulary import CHOSEN_KINDS, FindingCode, PupilId, Scope
 
 __all__ = ["find_change"]
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from skolemiljo_analytics.doubt.reading import Reading
-from skolemiljo_analytics.findings.building import CHOSEN_KINDS, Desk, View, named_allowed
+from skolemiljo_analytics.findings.building import Desk, View, named_allowed
 from skolemiljo_analytics.findings.records import Doubt, Finding
 from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import FindingCode, PupilId, QuestionKind, Scope
+from skolemiljo_analytics.vocabulary import CHOSEN_KINDS, FindingCode, PupilId, QuestionKind, Scope
 
 __all__ = ["find_edges"]
 

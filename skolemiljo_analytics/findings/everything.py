@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from skolemiljo_analytics.findings.building import (
-    CHOSEN_KINDS,
     Desk,
     class_figures_allowed,
     named_allowed,
@@ -29,7 +28,7 @@ from skolemiljo_analytics.findings.weave import find_weave
 from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
 from skolemiljo_analytics.tables.records import Observation
-from skolemiljo_analytics.vocabulary import FindingCode, Scope, Strength
+from skolemiljo_analytics.vocabulary import CHOSEN_KINDS, FindingCode, Scope, Strength
 
 __all__ = ["find_all", "put_in_order"]
 

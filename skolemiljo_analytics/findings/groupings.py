@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from skolemiljo_analytics.findings.building import (
-    CHOSEN_KINDS,
     Desk,
     beyond_chance,
     class_figures_allowed,
@@ -18,7 +17,7 @@ from skolemiljo_analytics.findings.building import (
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import Groupings, RelationPortrait, SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import FindingCode, PupilId, Scope
+from skolemiljo_analytics.vocabulary import CHOSEN_KINDS, FindingCode, PupilId, Scope
 
 __all__ = ["find_groupings", "groupings_stand"]
 

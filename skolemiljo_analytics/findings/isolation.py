@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from skolemiljo_analytics.findings.building import (
-    CHOSEN_KINDS,
     Desk,
     View,
     beyond_chance,
@@ -24,7 +23,7 @@ from skolemiljo_analytics.portrait.records import (
     SocialPortrait,
 )
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import FindingCode, PupilId, Scope
+from skolemiljo_analytics.vocabulary import CHOSEN_KINDS, FindingCode, PupilId, Scope
 
 __all__ = ["find_isolation"]
 

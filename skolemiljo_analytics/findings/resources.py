@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from skolemiljo_analytics.findings.building import (
-    CHOSEN_KINDS,
     Desk,
     beyond_chance,
     class_figures_allowed,
@@ -18,7 +17,7 @@ from skolemiljo_analytics.findings.groupings import groupings_stand
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import Grouping, RelationPortrait, SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import FindingCode, Scope
+from skolemiljo_analytics.vocabulary import CHOSEN_KINDS, FindingCode, Scope
 
 __all__ = ["find_resources"]
 

@@ -24,6 +24,7 @@ from skolemiljo_analytics.kernels.seeds import stream_states
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
 __all__ = [
+    "NULL_STARTS",
     "STARTS",
     "find_flow_groups",
     "find_groups",
@@ -35,6 +36,10 @@ __all__ = [
 
 STARTS = 64
 """Starts of the plain search; reaches the exact optimum in class-size networks (see tests)."""
+
+NULL_STARTS = 4
+"""Starts of each search when a class is put beside random ones. What decides is that both get as
+many: with eight, "clear" is reached in less than one class of a hundred more."""
 
 
 def modularity(named: BoolArray, labels: IntArray) -> float:
@@ -190,7 +195,7 @@ def null_modularity(
     null: str,
     draws: int,
     seed: int,
-    starts: int = 8,
+    starts: int = NULL_STARTS,
 ) -> tuple[float, FloatArray, float]:
     """Return the best modularity of the class and of random classes, with the same search effort.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from skolemiljo_analytics.doubt.again import answer_again_counted
 from skolemiljo_analytics.doubt.gates import gate as gate_of
+from skolemiljo_analytics.doubt.groupings import GroupingSearch
 from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.kernels.components import components
 from skolemiljo_analytics.kernels.draws import side_by_side
@@ -161,7 +162,6 @@ def _describe_relation(
         null_draws=effort.null_draws,
         seed=seed_of_groupings(seed),
     )
-    labels = components(relation.mutual) if isinstance(found, Reason) else found.labels
     return RelationPortrait(
         question=relation.question,
         participation=participation,
@@ -169,9 +169,18 @@ def _describe_relation(
         **vars(count_class(relation)),
         **figures,
         **vars(describe_structure(asked, drawn.short)),
-        split=find_split(relation, labels, preset) if asked.may_conclude else "none",
+        split=_split(asked, found),
         groupings=describe_groupings(asked, found),
     )
+
+
+def _split(asked: AskedQuestion, found: GroupingSearch | Reason) -> str:
+    """Tell whether the class parts; without a search by the parts of the mutual choices."""
+    relation = asked.relation
+    if not asked.may_conclude or not relation.question.about_company:
+        return "none"
+    labels = components(relation.mutual) if isinstance(found, Reason) else found.labels
+    return find_split(relation, labels, asked.preset)
 
 
 def _figures(asked: AskedQuestion, redraws: Counted | None, seed: int) -> dict[str, Any]:

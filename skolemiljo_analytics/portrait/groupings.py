@@ -28,7 +28,7 @@ def find_groupings(
     """Find the groupings of one question alone: those of the class's portrait, bit for bit.
 
     Whoever needs no more of an earlier round is spared the rest of its portrait. Of a question
-    about harm there are none.
+    about harm, or one that is not about company, there are none.
 
     Parameters
     ----------
@@ -63,7 +63,9 @@ def seed_of_groupings(seed: int) -> int:
 def search(
     asked: AskedQuestion, *, redraws: int, null_draws: int, seed: int
 ) -> GroupingSearch | Reason:
-    """Search for groupings, or say why not: participation below 75 %, few pupils, no ties."""
+    """Search for groupings, or say why not: not about company, below 75 %, few pupils, no ties."""
+    if not asked.relation.question.about_company:
+        return Reason.NOT_ABOUT_COMPANY
     found = search_groupings(
         asked.relation, preset=asked.preset, redraws=redraws, null_draws=null_draws, seed=seed
     )

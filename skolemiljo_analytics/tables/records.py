@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from skolemiljo_analytics.errors import UnlawfulQuestionError
 from skolemiljo_analytics.vocabulary import (
+    CHOSEN_KINDS,
     AnswerDesign,
     AnswerForm,
     AnswerState,
@@ -124,6 +125,15 @@ class Question:
             return AnswerDesign.RATINGS
         negative = self.polarity is Polarity.NEGATIVE
         return AnswerDesign.SIGNED if negative else AnswerDesign.POSITIVE
+
+    @property
+    def about_company(self) -> bool:
+        """Tell whether being named means that somebody wants, or has, one's company.
+
+        Only then are groupings looked for: whose ideas the class follows, who helps, and whom one
+        does not want to be with say nothing of who belongs together.
+        """
+        return self.kind in CHOSEN_KINDS and self.polarity is not Polarity.NEGATIVE
 
     @property
     def shown_by_pupil(self) -> bool:
