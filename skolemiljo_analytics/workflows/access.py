@@ -45,14 +45,21 @@ class Fetch(StrEnum):
 
 @dataclass(frozen=True)
 class Viewer:
-    """A role, and for a teacher the classes that are the teacher's own.
+    """A role, and what it is limited to: a teacher to classes, leadership to schools.
 
-    `own` None means every class here: on one person's machine all that was read in is that
-    person's to read.
+    None means no limit here: on one person's machine all that was read in is that person's to
+    read. A leader of several schools, or somebody at the municipality, sees one school at a time;
+    there is no role for what lies above a school, and nothing is pooled over schools.
     """
 
     role: Role
     own: frozenset[str] | None = None
+    schools: frozenset[str] | None = None
+
+    def leads(self, school_id: str) -> bool:
+        """Tell whether a school is among those the viewer may ask about."""
+        limited = self.role is Role.LEADERSHIP and self.schools is not None
+        return not limited or school_id in (self.schools or ())
 
     def owns(self, class_id: str) -> bool:
         """Tell whether a class is among the viewer's own."""
@@ -120,7 +127,7 @@ _CLASS_TEAM = frozenset(Fetch) - {
 
 DEFAULT_ACCESS = AccessPolicy(
     "skolemiljo",
-    "2026.3",
+    "2026.4",
     {
         Role.SMT: frozenset(Fetch),
         Role.TEACHER: _CLASS_TEAM,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from skolemiljo_analytics.doubt.reading import Reading
-from skolemiljo_analytics.errors import AnswersDeletedError
+from skolemiljo_analytics.errors import AnswersDeletedError, StoreError
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.names import NameKey
@@ -60,19 +60,42 @@ class ReadingDesk:
     # -- what there is ---------------------------------------------------------------------------
 
     def schools(self, role: Role | Viewer) -> tuple[SchoolInfo, ...]:
-        """Return the schools; the invented one last."""
-        self.policy.require(role, Fetch.SCHOOL)
-        return self._schools()
-
-    def _schools(self) -> tuple[SchoolInfo, ...]:
+        """Return the schools the viewer may ask about; the invented one last."""
+        viewer = self.policy.require(role, Fetch.SCHOOL)
         with self._store.read() as work:
-            return tuple(sorted(work.people.schools(), key=lambda s: (s.invented, s.name)))
+            there = [one for one in work.people.schools() if viewer.leads(one.school_id)]
+        return tuple(sorted(there, key=lambda s: (s.invented, s.name)))
+
+    def school(
+        self, role: Role | Viewer, school_id: str | None = None, *, class_id: str | None = None
+    ) -> SchoolInfo | None:
+        """Return the school meant: the one named, else that of a class, else the only one there is.
+
+        An invented school does not count beside one that is not. None where there is no school.
+
+        Raises
+        ------
+        StoreError
+            If the viewer has no such school, or there are several and none is named: figures of
+            one school are never shown silently for another's, and never pooled.
+        """
+        schools = {one.school_id: one for one in self.schools(role)}
+        wanted = school_id or self._school_of(class_id)
+        if wanted is not None:
+            if wanted not in schools:
+                raise StoreError("There is no such school")
+            return schools[wanted]
+        real = [one for one in schools.values() if not one.invented] or list(schools.values())
+        if len(real) > 1:
+            raise StoreError("There are several schools: name the one that is meant")
+        return real[0] if real else None
 
     def grades(self, role: Role | Viewer, school_id: str | None = None) -> tuple[int, ...]:
-        """Return the grades there are, lowest first."""
-        self.policy.require(role, Fetch.SCHOOL)
+        """Return the grades of a school, lowest first."""
+        school = self.school(role, school_id)
         with self._store.read() as work:
-            found = {one.grade for one in work.people.classes(school_id)}
+            there = work.people.classes(school.school_id) if school else ()
+        found = {one.grade for one in there}
         return tuple(sorted(one for one in found if one is not None))
 
     def classes(self, role: Role | Viewer, school_id: str | None = None) -> tuple[ClassInfo, ...]:
@@ -201,14 +224,17 @@ class ReadingDesk:
         """Return survey scales over time, as far as the role may see them.
 
         Leadership gets grades and the school, a teacher the own classes, the SMT both; small
-        numbers are hidden by the disclosure policy printed in each series.
+        numbers are hidden by the disclosure policy printed in each series. One school at a time:
+        see `school` for which, where none is named.
         """
         viewer = viewer_of(role)
         wide = self.policy.may(viewer, Fetch.WIDE_TREND)
         if class_id is not None or not wide:
             self.policy.require(viewer, Fetch.CLASS_TREND, class_id)
-        school = school_id or self._school_of(class_id)
-        return find_series(self._store, viewer, school, grade=grade, class_id=class_id)
+        school = self.school(viewer, school_id, class_id=class_id)
+        if school is None:
+            return ()
+        return find_series(self._store, viewer, school.school_id, grade=grade, class_id=class_id)
 
     # -- inside ----------------------------------------------------------------------------------
 
@@ -238,12 +264,11 @@ class ReadingDesk:
             )
 
     def _school_of(self, class_id: str | None) -> str | None:
-        """Return the school of a class; without one the first school, an invented one last."""
+        if not class_id:
+            return None
         with self._store.read() as work:
-            for one in work.people.classes():
-                if one.class_id == class_id:
-                    return one.school_id
-        return next((one.school_id for one in self._schools()), None)
+            there = work.people.classes()
+        return next((one.school_id for one in there if one.class_id == class_id), None)
 
 
 def _is_deleted(work: Work, class_id: str, round_key: str) -> bool:

@@ -17,7 +17,7 @@ __all__ = ["find_series"]
 def find_series(
     store: Store,
     viewer: Viewer,
-    school_id: str | None,
+    school_id: str,
     *,
     grade: int | None = None,
     class_id: str | None = None,
@@ -41,7 +41,7 @@ def find_series(
     return series
 
 
-def _class_rounds(work: Work, viewer: Viewer, school_id: str | None) -> list[ClassRound]:
+def _class_rounds(work: Work, viewer: Viewer, school_id: str) -> list[ClassRound]:
     return [
         _class_round(work, one, held)
         for one in work.people.classes(school_id)

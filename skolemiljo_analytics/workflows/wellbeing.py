@@ -54,16 +54,25 @@ class ScaleOverTime:
 
 
 def read_wellbeing(
-    workspace: Workspace, role: Role, class_id: str, language: Language
+    workspace: Workspace,
+    role: Role,
+    class_id: str,
+    language: Language,
+    *,
+    school_id: str | None = None,
 ) -> tuple[ScaleOverTime, ...]:
     """Return every scale over time: grade and school for leadership, own class for its adults.
+
+    One school at a time: that of the class, else `school_id`, else the only one there is.
 
     Raises
     ------
     AccessDeniedError
         If the role may see no trend.
+    StoreError
+        If there are several schools and none is named.
     """
-    series = _series(workspace, role, class_id)
+    series = _series(workspace, role, class_id, school_id)
     names = _Names(_labels(workspace, role), get_translator(language))
     scales = dict.fromkeys(one.scale for one in series)
     return tuple(_over_time([s for s in series if s.scale == key], names) for key in scales)
@@ -87,18 +96,14 @@ def _labels(workspace: Workspace, role: Role) -> dict[str, str]:
     return {one.class_id: one.label for one in workspace.classes(role)}
 
 
-def _series(workspace: Workspace, role: Role, class_id: str) -> list[Series]:
+def _series(workspace: Workspace, role: Role, class_id: str, school_id: str | None) -> list[Series]:
     """Fetch the chosen class and what is wider than a class; never the other classes beside it."""
     if not workspace.may(role, Fetch.WIDE_TREND):
         return list(workspace.trend(role, class_id=class_id)) if class_id else []
-    found = workspace.trend(role, school_id=_school_of(workspace, role, class_id))
+    of_class = class_id if workspace.may(role, Fetch.CLASSES) else None
+    school = workspace.school(role, None if of_class else school_id, class_id=of_class)
+    found = workspace.trend(role, school_id=school.school_id) if school else ()
     return [s for s in found if s.kind is not UnitKind.CLASS or s.unit == class_id]
-
-
-def _school_of(workspace: Workspace, role: Role, class_id: str) -> str | None:
-    if not class_id or not workspace.may(role, Fetch.CLASSES):
-        return None
-    return next((c.school_id for c in workspace.classes(role) if c.class_id == class_id), None)
 
 
 def _over_time(series: list[Series], names: _Names) -> ScaleOverTime:

@@ -34,7 +34,7 @@ class YearDesk(DocumentDesk):
         class. Survey windows follow the first day of school: the school's own, else the third
         Monday of August; they stand there before any school is read in.
         """
-        school = self._school_if_any(role, school_id)
+        school = self._school(role, school_id)
         own = self.own_events(role, school)
         set_days = [one.starts_on for one in own if one.kind is YearKind.START]
         first = next((day for day in set_days if day.year == year), first_school_day(year))
@@ -50,7 +50,7 @@ class YearDesk(DocumentDesk):
         self, role: Role | Viewer, school_id: str | None = None
     ) -> tuple[YearEvent, ...]:
         """Return the events the school has written itself; none where there is no school yet."""
-        school = self._school_if_any(role, school_id)
+        school = self._school(role, school_id)
         if school is None:
             return ()
         with self._store.read() as work:
@@ -64,7 +64,8 @@ class YearDesk(DocumentDesk):
         Raises
         ------
         StoreError
-            If it is of a kind that follows from plans, or an own event without words.
+            If it is of a kind that follows from plans, or an own event without words; or if it
+            is not clear for which school.
         """
         viewer = self.policy.require(role, Fetch.CALENDAR)
         title = event.title.strip()[:_LONGEST]
@@ -72,7 +73,7 @@ class YearDesk(DocumentDesk):
             raise StoreError("Only the school's own events can be written")
         if event.kind is YearKind.OWN and not title:
             raise StoreError("An event needs a few words")
-        school = self._school(role, school_id)
+        school = self._written_for(role, school_id)
         written = YearEvent(event.kind, event.starts_on, event.ends_on, title)
         with self._store.work() as work:
             if event.kind is YearKind.START:
@@ -88,7 +89,7 @@ class YearDesk(DocumentDesk):
     ) -> None:
         """Take one of the school's own events out."""
         viewer = self.policy.require(role, Fetch.CALENDAR)
-        school = self._school(role, school_id)
+        school = self._written_for(role, school_id)
         with self._store.work() as work:
             work.calendar.remove(school, event_id)
             work.journal.note(viewer.role, "remove_year_event")
@@ -111,16 +112,15 @@ class YearDesk(DocumentDesk):
                 yield from (item.evaluate_on for item in case.plan)
                 yield from (one.next_on for one in case.evaluations if one.next_on is not None)
 
-    def _school_if_any(self, role: Role | Viewer, school_id: str | None) -> str | None:
-        return self._school(role, school_id) if school_id or self.schools(role) else None
+    def _school(self, role: Role | Viewer, school_id: str | None) -> str | None:
+        found = self.school(role, school_id)
+        return None if found is None else found.school_id
 
-    def _school(self, role: Role | Viewer, school_id: str | None) -> str:
-        schools = [one.school_id for one in self.schools(role)]
-        if school_id in schools:
-            return school_id or ""
-        if school_id is not None or not schools:
-            raise StoreError("There is no such school")
-        return schools[0]
+    def _written_for(self, role: Role | Viewer, school_id: str | None) -> str:
+        school = self._school(role, school_id)
+        if school is None:
+            raise StoreError("There is no school yet")
+        return school
 
 
 def _day(kind: YearKind, day: date, label: str) -> YearEvent:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from skolemiljo_analytics.errors import StoreError
 from skolemiljo_analytics.faces.commands.speech import console, language, say
 from skolemiljo_analytics.vocabulary import Role
 
@@ -26,6 +27,7 @@ def run(
     kind: Annotated[str, typer.Argument(help="cli.documents.kind")] = "",
     *,
     out: Annotated[Path | None, typer.Option(help="cli.documents.out", dir_okay=False)] = None,
+    school: Annotated[str, typer.Option(help="cli.documents.school")] = "",
     label: Annotated[str, typer.Option("--class", help="cli.documents.class")] = "",
     round_key: Annotated[str, typer.Option("--round", help="cli.round")] = "",
     case: Annotated[int, typer.Option(min=1, help="cli.documents.case")] = 1,
@@ -42,7 +44,9 @@ def run(
     if kind not in set(DocumentKind) or out is None:
         _list(failed=bool(kind))
     space = open_workspace()
-    found = _find(space, role, DocumentKind(kind), label=label, round_key=round_key, case=case)
+    found = _find(
+        space, role, DocumentKind(kind), school=school, label=label, round_key=round_key, case=case
+    )
     wanted = replace(found, names=names)
     _write(space, role, wanted, out)
 
@@ -66,8 +70,28 @@ def _write_template(out: Path) -> None:
     console().print(say("cli.report.written", file=out))
 
 
+def _school(space: Workspace, role: Role, name: str) -> str | None:
+    """Return the school meant: the one named, else the only one; several are asked about."""
+    schools = space.schools(role)
+    named = [one.school_id for one in schools if one.name == name]
+    try:
+        found = space.school(role, named[0]) if named else space.school(role)
+    except StoreError:
+        found = None
+    if (name and not named) or (schools and found is None):
+        _fail("cli.documents.no_school", schools=", ".join(s.name for s in schools) or "–")
+    return found.school_id if found else None
+
+
 def _find(
-    space: Workspace, role: Role, kind: str, *, label: str, round_key: str, case: int
+    space: Workspace,
+    role: Role,
+    kind: str,
+    *,
+    school: str,
+    label: str,
+    round_key: str,
+    case: int,
 ) -> Wanted:
     """Return what is wanted: the newest round where none is named, the first case."""
     from skolemiljo_analytics.workflows.documents import About, DocumentKind, info_of
@@ -75,10 +99,11 @@ def _find(
 
     info: KindInfo = info_of(kind)
     if info.about is About.SCHOOL:
-        return Wanted(DocumentKind(kind))
-    classes = [c for c in space.classes(role) if c.label == label]
+        return Wanted(DocumentKind(kind), school_id=_school(space, role, school))
+    place = _school(space, role, school) if school else None
+    classes = [c for c in space.classes(role, place) if c.label == label]
     if len(classes) != 1:
-        labels = ", ".join(c.label for c in space.classes(role)) or "–"
+        labels = ", ".join(c.label for c in space.classes(role, place)) or "–"
         _fail("cli.documents.no_class", classes=labels)
     class_id = classes[0].class_id
     rounds = [r.key for r in space.rounds(role, class_id)]
@@ -104,7 +129,8 @@ def _write(space: Workspace, role: Role, wanted: Wanted, out: Path) -> None:
     from skolemiljo_analytics.workflows.report import ReportFormat
 
     if wanted.kind == "year_wheel" and out.suffix.lower() == ".ics":
-        out.write_bytes(calendar_file(space, role, language=language()))
+        made = calendar_file(space, role, school_id=wanted.school_id, language=language())
+        out.write_bytes(made)
         console().print(say("cli.report.written", file=out))
         return
     ending = out.suffix.lower().removeprefix(".")

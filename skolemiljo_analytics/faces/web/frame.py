@@ -10,16 +10,38 @@ from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.workflows.access import Fetch
 
 if TYPE_CHECKING:
-    from skolemiljo_analytics.store import ClassInfo
+    from skolemiljo_analytics.store import ClassInfo, SchoolInfo
 
-__all__ = ["begin", "begin_class", "call_class"]
+__all__ = ["begin", "begin_class", "begin_school", "call_class", "call_school", "school_shown"]
 
 
 def call_class(session: Session, info: ClassInfo) -> str:
     """Return what a class is called; an invented one says so."""
     return session.say("app.frame.invented", label=info.label) if info.invented else info.label
+
+
+def call_school(session: Session, info: SchoolInfo) -> str:
+    """Return what a school is called; an invented one says so."""
+    return session.say("app.frame.invented", label=info.name) if info.invented else info.name
+
+
+def school_shown(session: Session) -> SchoolInfo | None:
+    """Return the school of the chosen class; for those who choose no class, the school chosen."""
+    if session.class_id and session.may(Fetch.CLASSES):
+        return workspace().school(session.role, class_id=session.class_id)
+    return workspace().school(session.role, session.school)
+
+
+def begin_school(session: Session, key: str) -> str | None:
+    """Begin a page about a school: say which where there are several; return its id."""
+    begin(session, key)
+    school = school_shown(session)
+    if school and len(workspace().schools(session.role)) > 1:
+        st.caption(plain(call_school(session, school)))
+    return school.school_id if school else None
 
 
 def begin(session: Session, key: str) -> None:

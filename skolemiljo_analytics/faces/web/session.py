@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from skolemiljo_analytics.tables.mapping import MappedQuestion
     from skolemiljo_analytics.tables.report import ColumnRole, FileKind
 
-__all__ = ["CLASS", "LANGUAGE", "ROLE", "ROUND", "Session"]
+__all__ = ["CLASS", "LANGUAGE", "ROLE", "ROUND", "SCHOOL", "Session"]
 
 T = TypeVar("T")
 
 LANGUAGE = "language"
 ROLE = "role"
 CLASS = "class_id"
+SCHOOL = "school_id"
 ROUND = "round"
 _PUPIL = "pupil"
 _NOTICE = "notice"
@@ -42,9 +43,9 @@ _LATER = "choose_later"
 
 
 class Session:
-    """What this reader has chosen: language, role, class, round and selected pupil.
+    """What this reader has chosen: language, role, school, class, round and selected pupil.
 
-    The four first are the keys of widgets in the sidebar, so they last from page to page.
+    The five first are the keys of widgets in the sidebar, so they last from page to page.
     """
 
     def __init__(self) -> None:
@@ -64,7 +65,7 @@ class Session:
 
         After a change of language it would send the label of the old one, which is no choice.
         """
-        for key in (ROLE, CLASS, ROUND):
+        for key in (ROLE, SCHOOL, CLASS, ROUND):
             if key in st.session_state:
                 st.session_state[key] = st.session_state[key]
 
@@ -92,6 +93,11 @@ class Session:
     def may(self, *what: Fetch) -> bool:
         """Ask the access policy if this role may fetch any of these; pages hold no rule."""
         return not what or any(DEFAULT_ACCESS.may(self.role, one) for one in what)
+
+    @property
+    def school(self) -> str | None:
+        """The school chosen by those who choose no class; None when there is none."""
+        return cast("str | None", st.session_state.get(SCHOOL))
 
     @property
     def class_id(self) -> str:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from skolemiljo_analytics import kernels
-from skolemiljo_analytics.faces.web.frame import call_class
+from skolemiljo_analytics.faces.web.frame import call_class, call_school
 from skolemiljo_analytics.faces.web.pages import PAGES, SECTIONS, path_of
 from skolemiljo_analytics.faces.web.place import workspace
-from skolemiljo_analytics.faces.web.session import CLASS, LANGUAGE, ROLE, ROUND, Session
+from skolemiljo_analytics.faces.web.session import CLASS, LANGUAGE, ROLE, ROUND, SCHOOL, Session
 from skolemiljo_analytics.vocabulary import Language, Role
 from skolemiljo_analytics.workflows.access import Fetch
+
+if TYPE_CHECKING:
+    from skolemiljo_analytics.store import ClassInfo
 
 __all__ = ["show"]
 
@@ -58,6 +62,8 @@ def _sidebar(session: Session) -> None:
     say = session.say
     if session.may(Fetch.CLASSES):
         _choose_class(session)
+    if not session.may(Fetch.CLASSES) or not session.class_id:
+        _choose_school(session)
     for section in SECTIONS:
         _menu(session, section)
     st.selectbox(
@@ -88,13 +94,41 @@ def _menu(session: Session, section: str) -> None:
             st.page_link(path_of(page.key), icon=page.icon)
 
 
+def _choose_school(session: Session) -> None:
+    """Ask which school, where there are several and no class tells it; one at a time."""
+    schools = {one.school_id: one for one in workspace().schools(session.role)}
+    session.keep_within(SCHOOL, list(schools))
+    if len(schools) > 1:
+        called = {key: call_school(session, one) for key, one in schools.items()}
+        st.selectbox(
+            session.say("app.side.school"),
+            list(schools),
+            format_func=called.__getitem__,
+            help=session.say("app.side.school_help"),
+            key=SCHOOL,
+        )
+
+
+def _called(session: Session, classes: dict[str, ClassInfo]) -> dict[str, str]:
+    """Return what classes are called; with their school where two schools may both have a 7B."""
+    real = {s.school_id: s.name for s in workspace().schools(session.role) if not s.invented}
+    called = {key: call_class(session, one) for key, one in classes.items()}
+    several = len(real) > 1
+    return {
+        key: session.say("app.frame.of_school", label=text, school=real[classes[key].school_id])
+        if several and classes[key].school_id in real
+        else text
+        for key, text in called.items()
+    }
+
+
 def _choose_class(session: Session) -> None:
     classes = {c.class_id: c for c in workspace().classes(session.role)}
     session.keep_within(CLASS, list(classes))
     if not classes:
         return
     say = session.say
-    called = {key: call_class(session, one) for key, one in classes.items()}
+    called = _called(session, classes)
     st.selectbox(say("app.side.class"), list(classes), format_func=called.__getitem__, key=CLASS)
     rounds = {r.key: r for r in workspace().rounds(session.role, session.class_id)}
     newest_first = list(rounds)[::-1]

@@ -40,6 +40,8 @@ class Wanted:
         Of what, as far as the kind needs it (`KindInfo.about`).
     names
         Whether pupils are named, where the kind may name any.
+    school_id
+        Which school, for what is about a school; needed only where there are several.
     left_out
         Codes of patterns the adults do not want to tell outside the team.
     """
@@ -50,6 +52,7 @@ class Wanted:
     case_id: str = ""
     names: bool = False
     left_out: tuple[str, ...] = ()
+    school_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -64,11 +67,10 @@ class Making:
     def frame(self, away: NameFilter | None = None) -> Frame:
         """Return where and when the document is made."""
         say, space = get_translator(self.language), self.workspace
-        schools = {one.school_id: one for one in space.schools(self.role)}
         klass = None
         if self.wanted.class_id:
             klass = next(c for c in space.classes(self.role) if c.class_id == self.wanted.class_id)
-        school = schools[klass.school_id] if klass else next(iter(schools.values()), None)
+        school = space.school(self.role, klass.school_id if klass else self.wanted.school_id)
         return Frame(
             say,
             school.name if school else say("documents.our_school"),
@@ -165,7 +167,7 @@ def _meeting(making: Making) -> Document:
     meeting = next(one for one in MEETINGS if kind in {one.agenda, one.minutes})
     if meeting.key == "coordination":
         frame = making.frame()
-        basis = meeting_basis.coordination_basis(frame, space, making.role)
+        basis = meeting_basis.coordination_basis(frame, space, making.role, wanted.school_id)
     elif meeting.key == "network":
         frame = making.filtered()
         basis = meeting_basis.network_basis(frame, making.case())
@@ -210,7 +212,8 @@ def _year(making: Making) -> Document:
     from skolemiljo_analytics.workflows.documents.year_document import year_document
 
     year = school_year_of(making.workspace.today)
-    return year_document(making.frame(), making.workspace.year(making.role, year), year)
+    events = making.workspace.year(making.role, year, making.wanted.school_id)
+    return year_document(making.frame(), events, year)
 
 
 Maker = Callable[["Making"], "Document"]

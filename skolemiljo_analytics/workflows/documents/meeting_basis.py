@@ -51,10 +51,13 @@ def class_basis(
     )
 
 
-def coordination_basis(frame: Frame, space: Workspace, role: Role | Viewer) -> Basis:
-    """Return every open case with its next day, by class; neither pupil nor matter."""
+def coordination_basis(
+    frame: Frame, space: Workspace, role: Role | Viewer, school_id: str | None = None
+) -> Basis:
+    """Return every open case of a school with its next day, by class; neither pupil nor matter."""
     rows = []
-    for klass in space.classes(role):
+    school = space.school(role, school_id)
+    for klass in space.classes(role, school.school_id) if school else ():
         if not space.policy.may(role, Fetch.CASE, klass.class_id):
             continue
         for number, case in enumerate(space.cases(role, klass.class_id), start=1):

@@ -9,7 +9,7 @@ import streamlit as st
 
 from skolemiljo_analytics.errors import TemplateError
 from skolemiljo_analytics.faces.web.downloads import TYPES
-from skolemiljo_analytics.faces.web.frame import begin
+from skolemiljo_analytics.faces.web.frame import begin_school
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.preview import show_document
 from skolemiljo_analytics.faces.web.session import Session
@@ -32,7 +32,7 @@ def show() -> None:
     """Draw the page: who is to read it, then the documents for them."""
     session = Session()
     say = session.say
-    begin(session, "documents")
+    school = begin_school(session, "documents")
     st.markdown(say("app.documents.lead"))
     kinds = kinds_for(workspace(), session.role, session.class_id, session.round)
     shelves = [shelf for shelf in Shelf if any(one.shelf is shelf for one in kinds)]
@@ -48,7 +48,7 @@ def show() -> None:
             if len(boxed) == 1:
                 st.markdown(f"**{say(f'documents.kind.{info.kind}')}**")
             st.markdown(say(f"documents.kind.{info.kind}.what"))
-            _document(session, info)
+            _document(session, info, school)
     _check_template(session)
     with st.expander(say("app.documents.template"), icon=":material/palette:"):
         _template(session)
@@ -70,10 +70,12 @@ def _choose_form(session: Session, boxed: tuple[KindInfo, ...]) -> KindInfo:
     return chosen
 
 
-def _document(session: Session, info: KindInfo) -> None:
+def _document(session: Session, info: KindInfo, school: str | None) -> None:
     """Ask what must be chosen for a document, and offer ways to get it."""
     say, kind = session.say, info.kind
-    wanted = Wanted(kind, *(session.where[1:] if info.about is not About.SCHOOL else ("", "")))
+    wanted = Wanted(kind, *session.where[1:])
+    if info.about is About.SCHOOL:
+        wanted = Wanted(kind, school_id=school)
     if info.about is About.CASE:
         case_id = _choose_case(session, info)
         if not case_id:

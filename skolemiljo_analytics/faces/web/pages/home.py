@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from skolemiljo_analytics.faces.web.frame import school_shown
 from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
@@ -31,7 +32,8 @@ def show() -> None:
     if not schools:
         _welcome(session)
         return
-    st.title(plain(_school(session)), anchor=False)
+    school = school_shown(session)
+    st.title(plain(school.name if school else ""), anchor=False)
     if not session.may(Fetch.CLASSES):
         _leadership(session)
     elif session.round:
@@ -40,15 +42,6 @@ def show() -> None:
         st.info(session.say("app.home.no_round"))
     for name in (school.name for school in schools if school.invented):
         _invented(session, name)
-
-
-def _school(session: Session) -> str:
-    """Return the school of the chosen class; for those who see no class, the first one."""
-    schools = {one.school_id: one.name for one in workspace().schools(session.role)}
-    if session.class_id and session.may(Fetch.CLASSES):
-        classes = {c.class_id: c for c in workspace().classes(session.role)}
-        return schools[classes[session.class_id].school_id]
-    return next(iter(schools.values()))
 
 
 def _welcome(session: Session) -> None:

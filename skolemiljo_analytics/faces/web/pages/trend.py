@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from skolemiljo_analytics.faces.web.comparing import ask_comparison
-from skolemiljo_analytics.faces.web.frame import begin
+from skolemiljo_analytics.faces.web.frame import begin_school
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.tables import show_table
@@ -23,10 +23,12 @@ _WIDTH = 780  # pixels: letters as large as the page's, and all of it on one scr
 def show() -> None:
     """Draw the page."""
     session = Session()
-    begin(session, "trend")
+    school = begin_school(session, "trend")
     st.markdown(session.say("app.trend.lead"))
     with st.spinner(session.say("app.frame.reckoning")):
-        scales = read_wellbeing(workspace(), session.role, session.class_id, session.language)
+        scales = read_wellbeing(
+            workspace(), session.role, session.class_id, session.language, school_id=school
+        )
     if not scales:
         st.info(session.say("app.trend.nothing"))
     compared = ask_comparison(session)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from skolemiljo_analytics.casework.year import YearEvent, YearKind, school_year_of
 from skolemiljo_analytics.errors import StoreError
-from skolemiljo_analytics.faces.web.frame import begin
+from skolemiljo_analytics.faces.web.frame import begin_school, school_shown
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
@@ -26,7 +26,7 @@ def show() -> None:
     """Draw the page: the wheel, the list beside it, and forms for those who may write."""
     session = Session()
     say = session.say
-    begin(session, "year_wheel")
+    begin_school(session, "year_wheel")
     st.markdown(say("year.lead"))
     this = school_year_of(session.today)
     year = st.radio(
@@ -45,11 +45,8 @@ def show() -> None:
 
 
 def _school(session: Session) -> str | None:
-    """Return the school of the chosen class; None for those who see no class: the first one."""
-    if not session.may(Fetch.CLASSES):
-        return None
-    schools = {one.class_id: one.school_id for one in workspace().classes(session.role)}
-    return schools.get(session.class_id)
+    shown = school_shown(session)
+    return shown.school_id if shown else None
 
 
 def _file(session: Session, year: int) -> None:
