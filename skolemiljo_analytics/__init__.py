@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from skolemiljo_analytics.views.trend_chart import plot_trend
     from skolemiljo_analytics.views.widget import ClassMap
     from skolemiljo_analytics.wording import explain_term, say, say_finding
+    from skolemiljo_analytics.wording.doubted import say_doubted, say_figure
+    from skolemiljo_analytics.workflows.doubting import doubt_figure
     from skolemiljo_analytics.workflows.read_class import read_class
 
 __version__ = "0.1.0"
@@ -43,6 +45,7 @@ _WHERE = {
     "SocialPortrait": "portrait.records",
     "describe_class": "portrait.describe",
     "describe_scales": "trends.scales",
+    "doubt_figure": "workflows.doubting",
     "explain_term": "wording",
     "find_all": "findings",
     "load_catalogue": "proposals.catalogue",
@@ -53,6 +56,8 @@ _WHERE = {
     "propose": "proposals.matching",
     "read_class": "workflows.read_class",
     "say": "wording",
+    "say_doubted": "wording.doubted",
+    "say_figure": "wording.doubted",
     "say_finding": "wording",
     "school_series": "trends.series",
 }
@@ -69,6 +74,7 @@ __all__ = [
     "SocialPortrait",
     "describe_class",
     "describe_scales",
+    "doubt_figure",
     "explain_term",
     "find_all",
     "load_catalogue",
@@ -79,6 +85,8 @@ __all__ = [
     "propose",
     "read_class",
     "say",
+    "say_doubted",
+    "say_figure",
     "say_finding",
     "school_series",
 ]

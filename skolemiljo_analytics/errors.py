@@ -28,6 +28,7 @@ __all__ = [
     "StoreTooNewError",
     "TemplateError",
     "UncheckedFindingError",
+    "UnknownFigureError",
     "UnknownRelationError",
     "UnlawfulQuestionError",
 ]
@@ -80,6 +81,21 @@ class UnknownRelationError(SkolemiljoError, KeyError):
     def __str__(self) -> str:
         """Say what was asked instead."""
         return f"The class was not asked about {self.relation!r}. Asked: {', '.join(self.asked)}."
+
+
+class UnknownFigureError(SkolemiljoError, KeyError):
+    """A figure, or a way to reckon it, that there is none of; `known` holds those there are."""
+
+    code = "unknown_figure"
+
+    def __init__(self, given: str, known: Iterable[str]) -> None:
+        self.given = given
+        self.known = tuple(known)
+        super().__init__(given)
+
+    def __str__(self) -> str:
+        """Say which there are instead."""
+        return f"There is no {self.given!r}. There are: {', '.join(self.known)}."
 
 
 class UnlawfulQuestionError(SkolemiljoError, ValueError):

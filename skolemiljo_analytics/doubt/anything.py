@@ -20,9 +20,9 @@ from skolemiljo_analytics.doubt.reading import Chance, Reading
 from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import BoolArray, FloatArray
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray, ReadingStatus
 
-__all__ = ["ClassDoubt", "ClassMetric", "Span", "doubt_metric", "put_in_doubt"]
+__all__ = ["ClassDoubt", "ClassMetric", "Span", "chance_of_metric", "doubt_metric", "put_in_doubt"]
 
 ClassMetric = Callable[[RelationGraph, str], float]
 """A `class_by_…` metric, or anything else from a class and a question to a number."""
@@ -52,7 +52,8 @@ class ClassDoubt:
         The number, and what the silent could have made of it (95 % of filled-in classes: an
         assumption, see `doubt.imputation`; the number's own when all answered).
     next_days, next_term
-        The class answering again, within days and by next term.
+        The class answering again, within days and by next term; None for a number made of ratings,
+        which have no answer to give again by chance.
     one_rater
         The class without each pupil's answer, in turn.
     most_moved_by
@@ -62,8 +63,8 @@ class ClassDoubt:
     """
 
     reading: Reading
-    next_days: Span
-    next_term: Span
+    next_days: Span | None
+    next_term: Span | None
     one_rater: Span
     most_moved_by: int | None
     chance: Chance | None
@@ -139,7 +140,8 @@ def doubt_metric(
     r"""Put a labelled class metric to the four questions, whatever it needs of the class.
 
     Slower than `put_in_doubt`, since the metric is asked about one version of the class at a time;
-    hence fewer draws.
+    hence fewer draws. A metric of the ratings themselves is put to one rater only: what the silent
+    would have rated, and what chance rates, is not modelled.
 
     Raises
     ------
@@ -159,21 +161,99 @@ def doubt_metric(
     >>> doubt_metric(graph, "friminutt", class_by_gini, draws=50).reading
     <Reading 0.625, 4 of 4 answered>
     """
-    metric(graph, relation)
+    value = metric(graph, relation)
     asked = graph.relation(relation)
+    if _reads_ratings(graph, asked, metric):
+        return _of_ratings(graph, asked, metric, value)
     kernel = _as_kernel(graph, asked, metric)
     return put_in_doubt(asked, kernel, null=null, tail=tail, draws=draws, seed=seed)
+
+
+def chance_of_metric(
+    graph: RelationGraph,
+    relation: str,
+    metric: ClassMetric,
+    *,
+    null: str = "out",
+    tail: str = "high",
+    draws: int = 200,
+    seed: int = 0,
+) -> Chance | None:
+    """Put a labelled class metric beside chance only, with the draws `doubt_metric` makes.
+
+    None where it cannot be compared: a metric of the ratings themselves, or undefined by chance.
+
+    Raises
+    ------
+    NotAvailableError, UnknownRelationError
+        As `doubt_metric`.
+
+    References
+    ----------
+    Methods handbook 7.1.
+    """
+    metric(graph, relation)
+    asked = graph.relation(relation)
+    if _reads_ratings(graph, asked, metric):
+        return None
+    kernel = _as_kernel(graph, asked, metric)
+    return _chance(asked, kernel, null=null, tail=tail, draws=draws, seed=seed)
+
+
+def _with(graph: RelationGraph, asked: Relation, other: Relation) -> RelationGraph:
+    return replace(graph, relations=tuple(other if r is asked else r for r in graph.relations))
+
+
+def _number(graph: RelationGraph, key: str, metric: ClassMetric) -> float:
+    try:
+        return float(metric(graph, key))
+    except NotAvailableError:
+        return float("nan")
+
+
+def _reads_ratings(graph: RelationGraph, asked: Relation, metric: ClassMetric) -> bool:
+    """Tell whether the metric has nothing to say without the ratings."""
+    if asked.ratings is None:
+        return False
+    return bool(
+        np.isnan(_number(_with(graph, asked, replace(asked, ratings=None)), asked.key, metric))
+    )
+
+
+def _of_ratings(
+    graph: RelationGraph, asked: Relation, metric: ClassMetric, value: float
+) -> ClassDoubt:
+    raters = np.flatnonzero(asked.answered)
+    fewer = [_with(graph, asked, _without(asked, int(rater))) for rater in raters]
+    numbers = np.array([_number(one, asked.key, metric) for one in fewer], dtype=np.float64)
+    silent = len(asked.answered) - len(raters)
+    end = None if silent else value
+    status = ReadingStatus.BOUNDED if silent else ReadingStatus.KNOWN
+    return ClassDoubt(
+        reading=Reading(value, end, end, status, None, len(asked.answered), len(raters)),
+        next_days=None,
+        next_term=None,
+        one_rater=_span_of(numbers, inside=1.0),
+        most_moved_by=_farthest(numbers, value, raters),
+        chance=None,
+    )
+
+
+def _without(asked: Relation, rater: int) -> Relation:
+    gone = np.arange(len(asked.answered)) == rater
+    return replace(
+        asked,
+        named=asked.named & ~gone[:, None],
+        answered=asked.answered & ~gone,
+        ratings=None if asked.ratings is None else np.where(gone[:, None], np.nan, asked.ratings),
+    )
 
 
 def _as_kernel(graph: RelationGraph, asked: Relation, metric: ClassMetric) -> ClassKernel:
     def number(named: BoolArray) -> float:
         silent_but_named = named.any(axis=1) & ~asked.answered
         other = replace(asked, named=named, answered=asked.answered | silent_but_named, ranks=None)
-        relations = tuple(other if r is asked else r for r in graph.relations)
-        try:
-            return float(metric(replace(graph, relations=relations), asked.key))
-        except NotAvailableError:
-            return float("nan")
+        return _number(_with(graph, asked, other), asked.key, metric)
 
     return lambda stack: np.array([number(named) for named in stack])
 
@@ -186,7 +266,10 @@ def _reading(relation: Relation, kernel: ClassKernel, *, draws: int, seed: int) 
 
 
 def _span(kernel: ClassKernel, stack: BoolArray, *, inside: float) -> Span:
-    numbers = np.asarray(kernel(stack), dtype=np.float64)
+    return _span_of(np.asarray(kernel(stack), dtype=np.float64), inside=inside)
+
+
+def _span_of(numbers: FloatArray, *, inside: float) -> Span:
     known = numbers[np.isfinite(numbers)]
     missing = len(numbers) - len(known)
     if not len(known):
@@ -200,10 +283,14 @@ def _most_moved(
     relation: Relation, kernel: ClassKernel, without: BoolArray, whole: float
 ) -> int | None:
     numbers: FloatArray = np.asarray(kernel(without), dtype=np.float64)
+    return _farthest(numbers, whole, np.flatnonzero(relation.answered))
+
+
+def _farthest(numbers: FloatArray, whole: float, raters: IntArray) -> int | None:
     moved = np.where(np.isfinite(numbers), np.abs(numbers - whole), np.inf)
     if not len(moved) or moved.max() == 0:
         return None
-    return int(np.flatnonzero(relation.answered)[int(np.argmax(moved))])
+    return int(raters[int(np.argmax(moved))])
 
 
 def _chance(

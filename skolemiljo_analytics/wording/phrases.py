@@ -38,7 +38,8 @@ def say_number(
     from babel.numbers import format_decimal
 
     pattern = "#,##0" + ("." + ("0" if fixed else "#") * decimals if decimals else "")
-    return format_decimal(round(value, decimals), pattern, locale=_LOCALES[Language(language)])
+    rounded = round(value, decimals) + 0.0  # never "-0"
+    return format_decimal(rounded, pattern, locale=_LOCALES[Language(language)])
 
 
 def say_date(day: date, language: Language | str = Language.NB) -> str:

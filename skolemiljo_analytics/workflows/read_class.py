@@ -66,6 +66,18 @@ class SchoolClass:
         key = self.rounds[-1] if round is None and self.rounds else round or ""
         return RelationGraph.from_round(self.roster, self.round(key))
 
+    def graph_before(self, round: str) -> RelationGraph | None:  # noqa: A002 (the grammar's word)
+        """Return the graph of the round before `round`, or None where it is the first.
+
+        Raises
+        ------
+        KeyError
+            If there is no such round.
+        """
+        key = self.round(round).key
+        at = self.rounds.index(key)
+        return self.graph(self.rounds[at - 1]) if at else None
+
 
 def read_class(
     path_or_paths: str | Path | Iterable[str | Path],

@@ -15,7 +15,7 @@ from skolemiljo_analytics.faces.commands.speech import chosen_language
 from skolemiljo_analytics.vocabulary import Language
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "klasse_7b"
-COMMANDS = ("app", "check", "demo", "portrait", "report", "research")
+COMMANDS = ("app", "check", "demo", "doubt", "portrait", "report", "research")
 
 
 def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -181,3 +181,34 @@ def test_a_portrait_as_tables_and_json_needs_no_data_frames(tmp_path: Path) -> N
     assert done.returncode == 0, done.stderr
     assert done.stderr.strip().splitlines()[-1] == "[]"
     assert next(tmp_path.glob("*portrait.json")).stat().st_size > 10_000
+
+
+def test_doubt_shows_any_figure_and_writes_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from skolemiljo_analytics.workflows.doubting import doubt_figure, to_record
+    from skolemiljo_analytics.workflows.read_class import read_class
+
+    out = tmp_path / "doubt.json"
+    figures = ("class_by_gini", "class_by_jaccard")
+    arguments = ("--round", "2025-10", "--draws", "20", "--json", str(out))
+    code, said = run("doubt", str(SAMPLE), *figures, *arguments, capsys=capsys)
+    assert code == 0
+    assert "tilfeldige klasser" in said
+    assert "oktober 2025" in said
+    klass = read_class(SAMPLE, purpose="preventive")
+    graph, before = klass.graph("2025-10"), klass.graph("2025-03")
+    same = [doubt_figure(graph, one, previous=before, draws=20) for one in figures]
+    records = [{"round": "2025-10", **to_record(one)} for one in same]
+    assert json.loads(out.read_text(encoding="utf-8")) == json.loads(json.dumps(records))
+
+
+def test_doubt_lists_what_there_is_and_refuses_the_rest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, said = run("doubt", str(SAMPLE), capsys=capsys)
+    assert code == 0
+    assert "class_by_gender_coleman:girl" in said
+    code, said = run("doubt", str(SAMPLE), "gini", capsys=capsys)
+    assert code == 2
+    assert "«gini» finnes ikke" in said

@@ -117,6 +117,7 @@ def every_error() -> list[errors.SkolemiljoError]:
         errors.InvalidGraphError("a square matrix", "(3, 4)"),
         errors.InvalidTableError([object(), object()]),
         errors.UnknownRelationError("ideer", ["friminutt", "arbeid"]),
+        errors.UnknownFigureError("gini", ("class_by_gini",)),
         errors.UnlawfulQuestionError("Hvem bråker?", Purpose.PREVENTIVE),
         errors.NotAvailableError(Reason.NO_TIES),
         errors.UncheckedFindingError("abc"),

@@ -5,6 +5,7 @@ from skolemiljo_analytics.faces.commands import (
     check,
     demo,
     documents,
+    doubt,
     groups,
     portrait,
     portraits,
@@ -15,5 +16,5 @@ from skolemiljo_analytics.faces.commands import (
 
 __all__ = ["ALL"]
 
-ALL = (app, demo, check, portrait, portraits, report, documents, groups, udir, research)
+ALL = (app, demo, check, portrait, doubt, portraits, report, documents, groups, udir, research)
 """The commands in the order the help lists them."""

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from skolemiljo_analytics.faces.commands.reading import read_round
 from skolemiljo_analytics.faces.commands.speech import console, say
 from skolemiljo_analytics.vocabulary import Purpose
 
@@ -24,13 +25,8 @@ def run(
 ) -> None:
     """Write the research tables of one round to a folder."""
     from skolemiljo_analytics.research import write_research
-    from skolemiljo_analytics.workflows.read_class import read_class
 
-    school_class = read_class(folder, purpose=purpose)
-    if not school_class.rounds or (round_key and round_key not in school_class.rounds):
-        rounds = ", ".join(school_class.rounds) or "–"
-        console(errors=True).print(say("cli.no_round", rounds=rounds), style="red")
-        raise typer.Exit(2)
-    written = write_research(school_class.graph(round_key), out)
+    school_class, key = read_round(folder, round_key, purpose)
+    written = write_research(school_class.graph(key), out)
     console().print(say("cli.research.written", n=len(written), folder=out))
     console(errors=True).print(say("cli.research.warning"), style="yellow")
