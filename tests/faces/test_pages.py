@@ -108,6 +108,16 @@ def test_home_says_who_answered(demo: Workspace, open_page: Open) -> None:
     assert "25 av 26 elever svarte" in words(open_page(label="5A"))
 
 
+def test_home_puts_the_next_step_before_the_way_through(demo: Workspace, open_page: Open) -> None:
+    first = open_page(label="5A")
+    assert "Neste steg" in [one.value for one in first.caption]
+    assert first.subheader[0].value == "1. Skriv hva dere venter å se"
+    open_page("class_map", label="5A")
+    later = open_page(label="5A")
+    assert later.subheader[0].value == "3. Les portrettet, og sjekk"
+    assert "1. Skriv hva dere venter å se :gray-badge[Kartet er åpnet]" in words(later)
+
+
 def test_the_portrait_says_who_answered_before_anything_is_found(
     demo: Workspace, open_page: Open
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ def show() -> None:
     st.set_page_config(
         page_title=session.say("app.name"), page_icon=str(_STATIC / "icon.png"), layout="wide"
     )
-    st.html(_STATIC / "page.css")
+    st.html(_style(session))
+    st.logo(_STATIC / "icon.png", size="large")
     st.html(f'<span data-skolemiljo-language="{session.language}" hidden></span>')
     page = st.navigation(_pages(session), position="hidden")
     with st.spinner(session.say("app.opening")):
@@ -40,6 +42,13 @@ def show() -> None:
     if not kernels.compiled_already():
         st.info(session.say("app.preparing"), icon=":material/hourglass_top:")
     page.run()
+
+
+def _style(session: Session) -> str:
+    """Return our one style sheet, with the product's name for its place beside the mark."""
+    name = json.dumps(session.say("app.name"), ensure_ascii=False)
+    sheet = (_STATIC / "page.css").read_text(encoding="utf-8")
+    return f"<style>:root {{ --product: {name}; }}\n{sheet}</style>"
 
 
 def _pages(session: Session) -> list[st.Page]:

@@ -73,16 +73,18 @@ def _class(session: Session) -> None:
     chosen = rounds[session.round]
     label = next(c.label for c in where.classes(session.role) if c.class_id == session.class_id)
     day = session.date(chosen.held_on)
-    st.subheader(say("app.home.round", label=plain(label), day=day), anchor=False)
+    answered = say("app.home.answered", answered=chosen.n_answered, asked=chosen.n_asked)
     st.markdown(
-        say("app.home.answered", answered=chosen.n_answered, asked=chosen.n_asked)
-        + " "
+        f"**{say('app.home.round', label=plain(label), day=day)}** · {answered} "
         + say(f"app.purpose.{chosen.purpose}")
     )
     progress = find_progress(where, *session.where, today=session.today)
     _due(session, progress.due)
-    for step in Step:
-        _step(session, step, progress)
+    if progress.next is not None:
+        _next(session, progress.next)
+    with st.container(border=True, gap=None, key="way"):
+        for step in Step:
+            _step(session, step, progress)
     _case(session, progress)
 
 
@@ -101,22 +103,40 @@ def _due(session: Session, due: tuple[Due, ...]) -> None:
     show(f"**{title}**\n\n" + "\n".join(lines), icon=":material/event:")
 
 
+def _next(session: Session, step: Step) -> None:
+    """Show the one thing to do now: what, why, and the way there."""
+    say = session.say
+    with st.container(
+        border=True,
+        horizontal=True,
+        vertical_alignment="center",
+        horizontal_alignment="distribute",
+        key="next_step",
+    ):
+        with st.container(gap=None, width="content"):
+            st.caption(say("app.home.next"))
+            st.subheader(say(f"app.home.{step}"), anchor=False)
+            st.markdown(say(f"app.home.{step}_text"))
+        st.page_link(path_of(_PAGE_OF[step]), icon=":material/arrow_forward:")
+
+
 def _step(session: Session, step: Step, progress: Progress) -> None:
+    """Draw a step as one line of the way through: what it is, how far it has come, its page."""
     say = session.say
     mark = ""
     if step in progress.done:
         mark = f" :green-badge[:material/check: {say('app.home.done')}]"
     elif step is progress.next:
         mark = f" :blue-badge[{say('app.home.next')}]"
+    elif step in progress.passed:
+        mark = f" :gray-badge[{say('app.home.passed')}]"
     with st.container(
-        border=True,
-        horizontal=True,
-        vertical_alignment="center",
-        horizontal_alignment="distribute",
-        key=f"step_next_{step}" if step is progress.next else f"step_{step}",
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
-        st.markdown(f"**{say(f'app.home.{step}')}**{mark}  \n{say(f'app.home.{step}_text')}")
-        st.page_link(path_of(_PAGE_OF[step]), icon=":material/arrow_forward:")
+        st.markdown(f"{plain(say(f'app.home.{step}'))}{mark}", width="content")
+        st.page_link(
+            path_of(_PAGE_OF[step]), icon=":material/chevron_right:", icon_position="right"
+        )
 
 
 def _case(session: Session, progress: Progress) -> None:
