@@ -25,8 +25,8 @@ from skolemiljo_analytics.readers.observations import read_observations
 from skolemiljo_analytics.readers.people import ListedPupil, fold_class
 from skolemiljo_analytics.readers.report import OPEN_DECISIONS, ImportReport
 from skolemiljo_analytics.readers.resolve import Resolution
-from skolemiljo_analytics.readers.rounds import RoundDraft
 from skolemiljo_analytics.readers.sheets import RawSheet, cell_text
+from skolemiljo_analytics.readers.silence import count_silence, never_answered
 from skolemiljo_analytics.readers.sources import PYTHON_LIMITS, Limits, Source, with_own_names
 from skolemiljo_analytics.readers.statistics import read_statistics
 from skolemiljo_analytics.readers.work import Collected, Setting, SheetWork
@@ -275,7 +275,8 @@ def _finish(intake: Intake, into: Collected, chosen: str, *, accept_review: bool
         respondents=tuple(into.respondents),
         mentions=tuple(draft.reading() for draft in into.drafts),
         edges=tuple(_edges(into, accept_review=accept_review)),
-        not_answered=tuple(_silent(intake, into)),
+        not_answered=tuple(never_answered(intake.pupils, into.rounds)),
+        silence=count_silence(intake.pupils, into.rounds),
         problems=(*into.problems, *into.statistics.problems),
     )
     names = NameKey.from_pairs((pupil.pupil, pupil.name) for pupil in intake.pupils)
@@ -334,18 +335,4 @@ def _edges(into: Collected, *, accept_review: bool) -> list[EdgeReading]:
         out.append(
             EdgeReading(draft.writer, found.pupil, draft.question, draft.round, rank, draft.value)
         )
-    return out
-
-
-def _silent(intake: Intake, into: Collected) -> list[PupilId]:
-    """Return those on the list of a class that was asked who have no answer in any round."""
-    asked: dict[str, list[RoundDraft]] = {}
-    for (owner, _), draft in into.rounds.items():
-        asked.setdefault(owner, []).append(draft)
-    out = []
-    for pupil in intake.pupils:
-        rounds = asked.get(pupil.class_id, [])
-        here = any(pupil.present_on(draft.held_on) for draft in rounds)
-        if here and not any(pupil.pupil in draft.sheets for draft in rounds):
-            out.append(pupil.pupil)
     return out

@@ -12,6 +12,7 @@ from skolemiljo_analytics.tables.report import (
     EdgeReading,
     FileReading,
     MentionReading,
+    QuestionSilence,
     RespondentReading,
     RosterLine,
 )
@@ -42,7 +43,9 @@ class ImportReport:
     edges
         The choices that count.
     not_answered
-        Pupils on the list that day without any answer.
+        Pupils on the list of a class that was asked who have no answer in any round.
+    silence
+        What became of each question in each round: named, nobody, skipped, absent.
     problems
         Everything refused, to be asked about, or worth knowing.
     """
@@ -54,6 +57,7 @@ class ImportReport:
     edges: tuple[EdgeReading, ...] = ()
     not_answered: tuple[PupilId, ...] = ()
     problems: tuple[Problem, ...] = ()
+    silence: tuple[QuestionSilence, ...] = ()
 
     def __repr__(self) -> str:
         """Say how much, never who."""
@@ -129,6 +133,7 @@ class ImportReport:
             ],
             "edges": [asdict(edge) for edge in self.edges],
             "not_answered": list(self.not_answered),
+            "silence": [_silence(one) for one in self.silence],
             "problems": [
                 {
                     "code": p.code, "file": p.file, "sheet": p.sheet, "row": p.row,
@@ -151,6 +156,11 @@ def _plain(
         if hide_column:
             out["column"] = ""
     return out
+
+
+def _silence(one: QuestionSilence) -> dict[str, Any]:
+    plain = asdict(one)
+    return {"class": plain.pop("class_id"), **plain}
 
 
 def _file(one: FileReading, names: bool) -> dict[str, Any]:

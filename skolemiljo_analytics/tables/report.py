@@ -20,6 +20,7 @@ __all__ = [
     "FileKind",
     "FileReading",
     "MentionReading",
+    "QuestionSilence",
     "RespondentReading",
     "RosterLine",
 ]
@@ -174,3 +175,20 @@ class EdgeReading:
     round: str
     rank: int | None = None
     value: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSilence:
+    """What became of one question in one round of a class: four facts, over those on the list.
+
+    `named` also counts those who answered a question that names nobody; `absent` handed in nothing.
+    """
+
+    class_id: str
+    round: str
+    question: str
+    names_pupils: bool = True
+    named: int = 0
+    nobody: int = 0
+    skipped: int = 0
+    absent: int = 0

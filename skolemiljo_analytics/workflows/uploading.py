@@ -30,6 +30,7 @@ from skolemiljo_analytics.tables.report import (
     Decision,
     FileKind,
     FileReading,
+    QuestionSilence,
 )
 from skolemiljo_analytics.vocabulary import PupilId, Purpose
 from skolemiljo_analytics.workflows.check import questions_table
@@ -41,6 +42,7 @@ __all__ = [
     "KINDS",
     "Upload",
     "count_outcomes",
+    "count_silence",
     "count_unsure",
     "decisions_to_keep",
     "essential_columns",
@@ -249,3 +251,19 @@ def count_unsure(report: ImportReport) -> int:
     return sum(
         one.decision is Decision.NOBODY and one.reason in SILENT_REASONS for one in report.mentions
     )
+
+
+def count_silence(report: ImportReport) -> tuple[QuestionSilence, ...]:
+    """Return what became of each question of each round, over all classes, oldest round first."""
+    summed: dict[tuple[str, str], QuestionSilence] = {}
+    for one in report.silence:
+        key = one.round, one.question
+        sofar = summed.get(key, QuestionSilence("", *key, names_pupils=one.names_pupils))
+        summed[key] = replace(
+            sofar,
+            named=sofar.named + one.named,
+            nobody=sofar.nobody + one.nobody,
+            skipped=sofar.skipped + one.skipped,
+            absent=sofar.absent + one.absent,
+        )
+    return tuple(sorted(summed.values(), key=lambda one: one.round))

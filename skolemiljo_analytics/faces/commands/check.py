@@ -71,14 +71,25 @@ def _write(reading: Reading, mapping: Path | None, questions: Path | None) -> No
 
 
 def _show(report: ImportReport) -> None:
-    from skolemiljo_analytics.wording.problems import say_decision, say_file_kind, say_problem
-    from skolemiljo_analytics.workflows.uploading import count_outcomes, count_unsure
+    from skolemiljo_analytics.wording.problems import (
+        say_decision,
+        say_file_kind,
+        say_problem,
+        say_silence_of,
+    )
+    from skolemiljo_analytics.workflows.uploading import (
+        count_outcomes,
+        count_silence,
+        count_unsure,
+    )
 
     out, tongue = console(), language()
     for file in report.files:
         where = f"{file.file}, {file.sheet}" if file.sheet else file.file
         out.print(f"{where}: {say_file_kind(file.kind, tongue)}")
     out.print(say("cli.check.pupils", n=len(report.roster), silent=len(report.not_answered)))
+    for one in count_silence(report):
+        out.print(f"  {say_silence_of(one, tongue)}")
     for decision, count in count_outcomes(report):
         out.print(f"{count:>6}  {say_decision(decision, tongue)}")
     if unsure := count_unsure(report):

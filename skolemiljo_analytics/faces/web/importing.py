@@ -15,11 +15,13 @@ from skolemiljo_analytics.wording.problems import (
     say_decision,
     say_file_kind,
     say_problem,
+    say_silence_of,
 )
 from skolemiljo_analytics.workflows.uploading import (
     CORRECTABLE,
     KINDS,
     count_outcomes,
+    count_silence,
     count_unsure,
     essential_columns,
     unconfirmed,
@@ -125,6 +127,10 @@ def show_outcomes(session: Session, reading: Reading) -> None:
     report = reading.report
     st.subheader(say("app.read.outcomes"), anchor=False)
     st.markdown(say("app.read.pupils", pupils=len(report.roster), silent=len(report.not_answered)))
+    if answered := count_silence(report):
+        with st.expander(say("app.read.silence"), icon=":material/how_to_vote:"):
+            for one in answered:
+                st.markdown(f"- {plain(say_silence_of(one, session.language))}")
     lines = [
         f"- **{n}** {plain(say_decision(decision, session.language))}"
         for decision, n in count_outcomes(report)
