@@ -59,6 +59,22 @@ class PortraitReading:
     class_label: NameLabeller
     scales: pd.DataFrame | None = None
 
+    @property
+    def least_answered(self) -> Participation:
+        """The question the smallest share answered; the first of them where several did."""
+        return min((who for _, who in self.participation), key=lambda who: who.rate)
+
+    @property
+    def most_answered(self) -> Participation:
+        """The question the largest share answered."""
+        return max((who for _, who in self.participation), key=lambda who: who.rate)
+
+    @property
+    def n_at_lowest_gate(self) -> int:
+        """How many questions the gate of the least answered one holds for."""
+        gate = self.least_answered.gate
+        return sum(who.gate is gate for _, who in self.participation)
+
 
 def read_portrait(
     workspace: Workspace, role: Role, class_id: str, round_key: str, *, language: Language

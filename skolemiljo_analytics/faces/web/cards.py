@@ -37,10 +37,14 @@ def show_card(session: Session, finding: Finding, label: Labels, check: Check | 
         st.markdown(plain(text.fact))
         if text.conclusion:
             st.markdown(f"**{plain(text.conclusion)}**")
-        with st.expander(say("app.card.how_sure"), icon=":material/balance:"):
-            _doubts(text, say)
-            _readings(text, say)
-        _checked(session, finding, check)
+        with st.container(horizontal=True, key=f"row_{finding.id}"):
+            with st.expander(say("app.card.how_sure"), icon=":material/balance:"):
+                _doubts(text, say)
+                _readings(text, say)
+            if check is None:
+                _mark(session, finding)
+        if check is not None:
+            _checked(session, check)
 
 
 def _doubts(text: FindingText, say: Translator) -> None:
@@ -61,18 +65,19 @@ def _list(heading: str, sentences: Iterable[str]) -> None:
     st.markdown(f"**{heading}**\n\n" + "\n".join(f"- {plain(s)}" for s in sentences))
 
 
-def _checked(session: Session, finding: Finding, check: Check | None) -> None:
-    say = session.say
-    if check is not None:
-        key = "app.check.holds" if check.holds else "app.check.not_holds"
-        day = session.date(check.checked_on)
-        st.markdown(say(key, who=plain(check.checked_by), day=day, how=plain(check.how)))
-        return
-    with st.popover(say("app.check.mark"), icon=":material/fact_check:"):
+def _checked(session: Session, check: Check) -> None:
+    key = "app.check.holds" if check.holds else "app.check.not_holds"
+    day = session.date(check.checked_on)
+    st.markdown(session.say(key, who=plain(check.checked_by), day=day, how=plain(check.how)))
+
+
+def _mark(session: Session, finding: Finding) -> None:
+    """Let an adult say that the finding has been checked."""
+    with st.popover(session.say("app.check.mark"), icon=":material/fact_check:"):
         made = ask_check(session, finding)
     if made is not None:
         workspace().check_finding(session.role, session.class_id, session.round, made)
-        session.leave_notice(say("app.check.noted"))
+        session.leave_notice(session.say("app.check.noted"))
         st.rerun()
 
 

@@ -23,8 +23,14 @@ def invite_expectation(session: Session) -> None:
     if not session.may(Fetch.CASE) or workspace().map_opened(*session.where):
         return
     if not workspace().expectations(*session.where):
-        st.info(session.say("casework.before.invite"), icon=":material/edit_note:")
-        st.page_link(path_of("case_before"), icon=":material/edit_note:")
+        with st.container(
+            horizontal=True,
+            vertical_alignment="center",
+            horizontal_alignment="distribute",
+            key="note_invite",
+        ):
+            st.markdown(session.say("casework.before.invite"), width="content")
+            st.page_link(path_of("case_before"), icon=":material/edit_note:")
 
 
 def note_map_opened(session: Session) -> None:

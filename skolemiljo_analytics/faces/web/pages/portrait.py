@@ -13,6 +13,7 @@ from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.tables import show_table
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.findings import Finding
+from skolemiljo_analytics.portrait.records import Participation
 from skolemiljo_analytics.wording import say_gate
 from skolemiljo_analytics.workflows.portrait_reading import (
     PortraitReading,
@@ -37,17 +38,38 @@ def show() -> None:
 
 
 def _participation(session: Session, read: PortraitReading) -> None:
+    """Say in two lines who answered and what that allows; each question is one click away."""
     say = session.say
     st.subheader(say("app.portrait.who"), anchor=False)
-    gates = list(dict.fromkeys(who.gate for _, who in read.participation))
+    if not read.participation:
+        return
+    line = _counts(session, read.least_answered, read.most_answered)
+    gate, questions = say_gate(read.least_answered.gate, session.language), len(read.participation)
+    if read.n_at_lowest_gate < questions:
+        gate = say("app.portrait.gate_some", gate=gate, n=read.n_at_lowest_gate, of=questions)
+    st.markdown(f"**{line}** {gate}")
+    with st.expander(say("app.portrait.each"), icon=":material/checklist:"):
+        _each_question(session, read)
+
+
+def _counts(session: Session, least: Participation, most: Participation) -> str:
+    """Say how many answered, from the question fewest answered to the one most did."""
+    few, asked = least.n_answered, least.n_asked
+    if (few, asked) == (most.n_answered, most.n_asked):
+        return session.say("app.portrait.answered_each", n=few, asked=asked)
+    key = "between" if asked == most.n_asked else "from"
+    counts = {"few": few, "asked": asked, "most": most.n_answered, "most_asked": most.n_asked}
+    return session.say(f"app.portrait.answered_{key}", **counts)
+
+
+def _each_question(session: Session, read: PortraitReading) -> None:
+    say = session.say
     for question, who in read.participation:
         line = say("app.portrait.answered", n=who.n_answered, asked=who.n_asked)
         nobody = say.plural("app.portrait.nobody", who.n_nobody) if who.n_nobody else ""
         st.markdown(f"{plain(question)}  \n**{line}** {nobody}")
-        if len(gates) > 1:
+        if read.n_at_lowest_gate < len(read.participation):
             st.caption(say_gate(who.gate, session.language))
-    if len(gates) == 1:
-        st.caption(say_gate(gates[0], session.language))
 
 
 def _wellbeing(session: Session, read: PortraitReading) -> None:

@@ -38,14 +38,20 @@ def _card(session: Session, offer: Offer) -> None:
     say, text = session.say, offer.text
     with st.container(border=True):
         st.markdown(f"#### {plain(text.action.title)}")
-        st.markdown(plain(text.because))
         st.markdown(plain(text.action.description))
-        st.caption(f"{plain(text.action.responsible)} · {plain(text.action.evaluate)}")
-        with st.expander(say("app.proposals.more"), icon=":material/balance:"):
-            _more(session, offer)
-        if st.button(
-            say("app.proposals.choose"), key=f"choose_{text.action.id}", icon=":material/check:"
-        ):
+        st.caption(plain(text.because))
+        who, when = plain(text.action.responsible), plain(text.action.evaluate)
+        st.markdown(f":material/person: {who} \u2002 :material/event: {when}")
+        with st.container(horizontal=True, key=f"row_{text.action.id}"):
+            with st.expander(say("app.proposals.more"), icon=":material/balance:"):
+                _more(session, offer)
+            chosen = st.button(
+                say("app.proposals.choose"),
+                key=f"choose_{text.action.id}",
+                icon=":material/check:",
+                type="primary",
+            )
+        if chosen:
             session.choosing = text.action.id
             st.rerun()
 
