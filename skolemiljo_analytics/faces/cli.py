@@ -14,9 +14,11 @@ import typer
 
 from skolemiljo_analytics.errors import SkolemiljoError
 from skolemiljo_analytics.faces import commands
+from skolemiljo_analytics.faces.commands.frame import UsageError, show_usage_error, speak_frame
 from skolemiljo_analytics.faces.commands.speech import (
     LANGUAGE_VARIABLE,
     chosen_language,
+    console,
     say,
     show_error,
 )
@@ -24,7 +26,7 @@ from skolemiljo_analytics.vocabulary import Language
 
 __all__ = ["app", "build", "main"]
 
-FAILED = 2
+FAILED, ABORTED = 2, 1
 
 app = typer.Typer(
     name="skolemiljo",
@@ -63,6 +65,7 @@ def build() -> Any:
     """Return the command with every help text said in the chosen language."""
     command = typer.main.get_command(app)
     _speak(command)
+    speak_frame(command)
     return command
 
 
@@ -81,10 +84,20 @@ def _said(text: str) -> str:
 
 
 def main() -> None:
-    """Run the command line; an error of ours becomes a sentence and exit code 2."""
+    """Run the command line; an error of ours, or a mistyped command, becomes a sentence."""
     os.environ[LANGUAGE_VARIABLE] = chosen_language(sys.argv[1:], os.environ)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    """Return the exit code: 2 for what was mistyped or refused."""
     try:
-        build()(prog_name="skolemiljo")
+        return build()(prog_name="skolemiljo", standalone_mode=False) or 0
+    except UsageError as error:
+        return show_usage_error(error)
     except SkolemiljoError as error:
         show_error(error)
-        sys.exit(FAILED)
+        return FAILED
+    except typer.Abort:
+        console(errors=True).print(say("cli.frame.aborted"))
+        return ABORTED
