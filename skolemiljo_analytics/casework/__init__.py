@@ -8,7 +8,7 @@ from skolemiljo_analytics.casework.following import (
     compare_expected,
     what_rounds_can_tell,
 )
-from skolemiljo_analytics.casework.law import Deadline, deadlines
+from skolemiljo_analytics.casework.law import Deadline, deadlines, duties_left
 from skolemiljo_analytics.casework.questions import (
     Answer,
     AnswersVersion,
@@ -52,6 +52,7 @@ __all__ = [
     "compare_without",
     "count_without_effect",
     "deadlines",
+    "duties_left",
     "find_surprises",
     "next_step",
     "only_individual",

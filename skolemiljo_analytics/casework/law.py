@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from skolemiljo_analytics.casework.records import Case, LegalTrack
+from skolemiljo_analytics.casework.records import Case, LegalTrack, Source
 
 __all__ = [
     "OLD_PARAGRAPHS",
@@ -21,6 +21,7 @@ __all__ = [
     "Duty",
     "add_working_days",
     "deadlines",
+    "duties_left",
     "easter_sunday",
     "is_working_day",
 ]
@@ -45,10 +46,14 @@ class Duty(StrEnum):
     REPORT = "report"  # to the head, by seriousness
     REPORT_AT_ONCE = "report_at_once"  # § 12-5
     INQUIRE = "inquire"
+    HEAR = "hear"  # the pupil
     PLAN = "plan"
     AUTHORITY = "authority"  # the county governor may be told from this day
     EVALUATE = "evaluate"
     BARRED = "barred"  # penal liability
+
+
+_DUTIES_OF_CASE = frozenset({Duty.REPORT, Duty.REPORT_AT_ONCE, Duty.INQUIRE, Duty.HEAR, Duty.PLAN})
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def deadlines(case: Case) -> tuple[Deadline, ...]:
 
     References
     ----------
-    Domain handbook 2.4; opplæringslova §§ 12-4, 12-5, 12-6, 12-9.
+    Domain handbook 2.3, 2.4; opplæringslova §§ 10-2, 12-4, 12-5, 12-6, 12-9.
     """
     evaluations = _evaluations(case)
     if case.track is LegalTrack.PREVENTIVE:
@@ -92,6 +97,7 @@ def deadlines(case: Case) -> tuple[Deadline, ...]:
     return (
         report,
         Deadline(Duty.INQUIRE, "12-4", None, bool(case.accounts)),
+        Deadline(Duty.HEAR, "10-2", None, _is_heard(case)),
         Deadline(Duty.PLAN, "12-4", None, bool(case.plan)),
         Deadline(
             Duty.AUTHORITY, "12-6", None if told is None else add_working_days(told, _WORKING_DAYS)
@@ -101,10 +107,40 @@ def deadlines(case: Case) -> tuple[Deadline, ...]:
     )
 
 
+def duties_left(case: Case) -> tuple[Deadline, ...]:
+    """Return the duties of §§ 12-4 and 12-5 nothing is written about; none in a preventive case.
+
+    To report, to inquire, to hear the pupil, to make a written plan, and to evaluate what was
+    decided after it began (once, however many items). A case may be closed with some of them left,
+    but only with a written reason: the school must be able to show what it did (§ 12-10).
+
+    Examples
+    --------
+    >>> case = Case("c", "7A", date(2026, 1, 5), LegalTrack.CASE)
+    >>> [str(one.duty) for one in duties_left(case)]
+    ['report', 'inquire', 'hear', 'plan']
+    """
+    if case.track is LegalTrack.PREVENTIVE:
+        return ()
+    by_case = [one for one in deadlines(case) if one.duty in _DUTIES_OF_CASE and not one.done]
+    not_evaluated = [one for one in _planned(case, "12-4") if not one.done]
+    return (*by_case, *not_evaluated[:1])
+
+
+def _is_heard(case: Case) -> bool:
+    return bool(case.back_days) or any(one.source is Source.PUPIL for one in case.accounts)
+
+
 def _evaluations(case: Case) -> tuple[Deadline, ...]:
     """Return the days the plan sets itself, and the day the newest evaluation set for the next."""
     paragraph = "12-3" if case.track is LegalTrack.PREVENTIVE else "12-4"
-    planned = tuple(
+    planned = _planned(case, paragraph)
+    again = case.evaluations[-1].next_on if case.evaluations else None
+    return planned if again is None else (*planned, Deadline(Duty.EVALUATE, paragraph, again))
+
+
+def _planned(case: Case, paragraph: str) -> tuple[Deadline, ...]:
+    return tuple(
         Deadline(
             Duty.EVALUATE,
             paragraph,
@@ -113,8 +149,6 @@ def _evaluations(case: Case) -> tuple[Deadline, ...]:
         )
         for item in case.plan
     )
-    again = case.evaluations[-1].next_on if case.evaluations else None
-    return planned if again is None else (*planned, Deadline(Duty.EVALUATE, paragraph, again))
 
 
 def _years_after(day: date, years: int) -> date:

@@ -190,10 +190,20 @@ class Evaluation:
 
 @dataclass(frozen=True)
 class Closing:
-    """How a case was closed: in dialogue, in writing."""
+    """How a case was closed: in dialogue, in writing.
+
+    Attributes
+    ----------
+    day, note
+        When, and how.
+    despite
+        Why it was closed although a duty of the law has nothing written about it
+        (`law.duties_left`); "" where every duty has.
+    """
 
     day: date
     note: str
+    despite: str = ""
 
 
 @dataclass(frozen=True)

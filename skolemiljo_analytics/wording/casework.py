@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from skolemiljo_analytics.casework.brackets import FigureWithout, PatternWithout
 from skolemiljo_analytics.casework.expectation import Expectation, Surprises
 from skolemiljo_analytics.casework.following import ChangeSeen, Readable
-from skolemiljo_analytics.casework.law import Deadline, Duty
+from skolemiljo_analytics.casework.law import Deadline, Duty, duties_left
 from skolemiljo_analytics.casework.questions import Answer
-from skolemiljo_analytics.casework.records import ExpectedChange, Figure
+from skolemiljo_analytics.casework.records import Case, ExpectedChange, Figure
 from skolemiljo_analytics.vocabulary import Language, PupilId
 from skolemiljo_analytics.wording.catalogue import Translator, get_translator
 from skolemiljo_analytics.wording.phrases import Labels, join, say_date, say_number
@@ -20,7 +20,9 @@ __all__ = [
     "SurpriseText",
     "say_answer",
     "say_change_seen",
+    "say_closed_despite",
     "say_deadline",
+    "say_duty_left",
     "say_expectation",
     "say_expected",
     "say_figure_without",
@@ -129,6 +131,24 @@ def say_deadline(deadline: Deadline, language: Language | str = Language.NB) -> 
         return say("casework.duty.authority_no_day")
     day = say_date(deadline.day, language) if deadline.day else ""
     return say(f"casework.duty.{deadline.duty}", day=day or say("casework.duty.no_day"))
+
+
+def say_duty_left(deadline: Deadline, language: Language | str = Language.NB) -> str:
+    """Say that nothing is written about a duty, with its paragraph, and what to do about it now."""
+    say = get_translator(language)
+    return say(f"casework.left.{deadline.duty}", paragraph=say_paragraph(deadline, language))
+
+
+def say_closed_despite(case: Case, language: Language | str = Language.NB) -> str:
+    """Say which duties had nothing written about them when a case was closed, and why it was."""
+    if case.closing is None or not case.closing.despite:
+        return ""
+    say = get_translator(language)
+    left = [
+        say(f"casework.left.{one.duty}_short", paragraph=say_paragraph(one, language))
+        for one in duties_left(case)
+    ]
+    return say("casework.closing.closed_despite", left="; ".join(left), reason=case.closing.despite)
 
 
 def say_paragraph(deadline: Deadline, language: Language | str = Language.NB) -> str:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from skolemiljo_analytics.casework.following import ChangeSeen, compare_expected
+from skolemiljo_analytics.casework.law import duties_left
 from skolemiljo_analytics.casework.records import (
     Account,
     BackToAffected,
@@ -125,7 +126,8 @@ class CaseDesk(LookingDesk):
         Raises
         ------
         CaseRefusedError
-            If something must be done first (`casework.closing_obstacles`).
+            If something must be done first (`casework.closing_obstacles`), or a duty of the law
+            has nothing written about it (`casework.duties_left`) and no reason is given.
         """
         self._add(role, case, closing, Fetch.CASE)
 
@@ -210,6 +212,8 @@ def _fitted(now: Case, part: CasePart) -> CasePart:
     if isinstance(part, Closing):
         for obstacle in closing_obstacles(now):
             raise CaseRefusedError(obstacle)
+        if duties_left(now) and not part.despite.strip():
+            raise CaseRefusedError("duties_left")
     if isinstance(part, PlanItem):
         return replace(part, number=len(now.plan) + 1)
     if isinstance(part, Evaluation) and not (

@@ -150,6 +150,8 @@ def back_and_follow_up(reader: Reader) -> None:
     reader.settle()
     reader.check_accessibility()
     reader.write("Hvordan ble det avsluttet", "I dialog med elev og foresatte")
+    assert page.get_by_text("Det står ikke når rektor fikk melding").count()
+    reader.write("Hvorfor avsluttes saken likevel", "Rektor var med i møtet, dagen er ikke funnet")
     reader.press(page.get_by_role("button", name="Avslutt", exact=True))
     page.get_by_test_id("stAlert").filter(has_text="I dialog med elev og foresatte").wait_for()
     reader.settle()

@@ -21,6 +21,7 @@ from skolemiljo_analytics.casework.law import (
     Duty,
     add_working_days,
     deadlines,
+    duties_left,
     easter_sunday,
     is_working_day,
 )
@@ -255,6 +256,34 @@ def test_the_duties_of_a_case_and_the_old_paragraphs() -> None:
     assert (sharp[0].duty, sharp[0].paragraph) == (Duty.REPORT_AT_ONCE, "12-5")
     quiet = deadlines(replace(CASE, track=LegalTrack.PREVENTIVE, plan=(item(1),)))
     assert [(d.duty, d.paragraph) for d in quiet] == [(Duty.EVALUATE, "12-3")]
+
+
+def test_what_the_law_asks_for_and_nobody_wrote_is_left() -> None:
+    def left(case: Case) -> list[tuple[Duty, str]]:
+        return [(one.duty, one.paragraph) for one in duties_left(case)]
+
+    assert left(CASE) == [
+        (Duty.REPORT, "12-4"),
+        (Duty.INQUIRE, "12-4"),
+        (Duty.HEAR, "10-2"),
+        (Duty.PLAN, "12-4"),
+    ]
+    assert left(replace(CASE, track=LegalTrack.PREVENTIVE, plan=(item(1),))) == []
+    sharp = replace(CASE, track=LegalTrack.SHARPENED)
+    assert left(sharp)[0] == (Duty.REPORT_AT_ONCE, "12-5")
+    parent = Account("a", "", "", DAY, Source.PARENT)
+    told = replace(CASE, reported_on=DAY, accounts=(parent,))
+    assert left(told) == [(Duty.HEAR, "10-2"), (Duty.PLAN, "12-4")]
+    heard = replace(told, accounts=(parent, replace(parent, source=Source.PUPIL)))
+    assert left(heard) == left(replace(told, back_days=(DAY,))) == [(Duty.PLAN, "12-4")]
+    later = date(2026, 3, 9)
+    planned = replace(heard, plan=(item(1), item(2), item(3, start=later)))
+    assert left(planned) == [(Duty.EVALUATE, "12-4")]
+    once = replace(planned, evaluations=(Evaluation(DAY, Outcome.RESTORED_CLOSED, "g"),))
+    assert left(once) == [(Duty.EVALUATE, "12-4")]  # the third began after it
+    again = Evaluation(later, Outcome.RESTORED_CLOSED, "g")
+    twice = replace(once, evaluations=(*once.evaluations, again))
+    assert left(twice) == []
 
 
 # -- what the next round says ----------------------------------------------------------------------

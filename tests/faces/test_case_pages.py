@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -10,15 +11,20 @@ from streamlit.testing.v1 import AppTest
 from skolemiljo_analytics.casework.questions import PortraitQuestion
 from skolemiljo_analytics.casework.records import (
     Account,
+    BackToAffected,
+    Evaluation,
     ExpectedChange,
     Figure,
     LegalTrack,
+    Outcome,
     PlanItem,
     Source,
 )
 from skolemiljo_analytics.proposals.records import Level
 from skolemiljo_analytics.vocabulary import Language, Role, Scope
 from skolemiljo_analytics.workflows.class_map import find_labeller
+from skolemiljo_analytics.workflows.documents import DocumentKind
+from skolemiljo_analytics.workflows.documents.making import Wanted, prepare_document
 from skolemiljo_analytics.workflows.workspace import Workspace
 from tests.faces.test_pages import words
 
@@ -257,3 +263,38 @@ def test_an_evaluation_says_what_the_next_round_tells_and_the_case_is_closed(
     (case,) = demo.cases(Role.SMT, class_id)
     assert case.closing is not None
     assert str(case.stage) == "onward"
+
+
+def test_a_case_never_reported_is_closed_with_a_written_reason_only(
+    demo: Workspace, open_page: Open
+) -> None:
+    class_id = next(c.class_id for c in demo.classes(Role.SMT) if c.label == "7B")
+    demo.open_case(Role.SMT, class_id, LegalTrack.CASE, opened_on=DAY)
+    (case,) = demo.cases(Role.SMT, class_id)
+    demo.tell(Role.SMT, case, Account("Det ble stille.", "", "", DAY, Source.PUPIL))
+    pupil = demo.roster(Role.SMT, class_id).ids[0]
+    demo.go_back(Role.SMT, case, BackToAffected(pupil, DAY, "Bedre nå", ""))
+    demo.evaluate(Role.SMT, case, Evaluation(DAY, Outcome.RESTORED_CLOSED, "Samtale"))
+    app = open_page("case_file", label="7B")
+    app.button_group[0].set_value("follow_up").run()
+    warned = "".join(re.sub(r"\\(.)", r"\1", str(one.value)) for one in app.warning)
+    assert "Det står ikke når rektor fikk melding (§ 12-4, før 2024 § 9 A-4)" in warned
+    assert "Saken har ingen skriftlig plan" in warned
+    assert "Hør eleven" not in warned
+    assert "undersøkt" not in warned
+    _write(app, Hvordan_ble_det="I dialog")
+    _click(app, "Avslutt")
+    assert "Skriv hvorfor saken avsluttes" in app.error[0].value
+    assert demo.cases(Role.SMT, class_id)[0].closing is None
+    _write(app, Hvorfor_avsluttes="Rektor var med fra første dag")
+    _click(app, "Avslutt")
+    (case,) = demo.cases(Role.SMT, class_id)
+    assert case.closing is not None
+    assert case.closing.despite == "Rektor var med fra første dag"
+    said = "".join(str(one.value) for one in app.warning)
+    assert "Rektor var med fra første dag" in said
+    assert "meldt fra til rektor" in said
+    plan = prepare_document(
+        demo, Role.SMT, Wanted(DocumentKind.PUPIL_PLAN, class_id, case_id=case.id)
+    )
+    assert "Rektor var med fra første dag" in repr(plan)

@@ -271,6 +271,10 @@ def test_a_case_left_open_on_another_screen_does_not_undo_what_was_written(
     with pytest.raises(CaseRefusedError, match="not_restored"):
         demo.close_case(Role.SMT, ready, Closing(TODAY, "Enige"))
     demo.evaluate(Role.SMT, stale, restored)
+    for silent in ("", "  "):
+        with pytest.raises(CaseRefusedError, match="duties_left"):
+            demo.close_case(Role.SMT, stale, Closing(TODAY, "Enige", silent))
+    demo.move_case(Role.SMT, stale, stage=Stage.ONWARD, reported_on=TODAY)
     demo.close_case(Role.SMT, stale, Closing(TODAY, "Enige"))
     for late in (
         lambda: demo.tell(Role.TEACHER, stale, told),

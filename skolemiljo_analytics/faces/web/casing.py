@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from skolemiljo_analytics.casework.law import duties_left
 from skolemiljo_analytics.casework.records import (
     Account,
     BackToAffected,
@@ -19,6 +20,7 @@ from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.wording import say_error
+from skolemiljo_analytics.wording.casework import say_duty_left
 from skolemiljo_analytics.workflows.class_map import find_labeller
 
 __all__ = ["ask_account", "ask_back", "ask_closing", "ask_evaluation", "noted"]
@@ -114,14 +116,20 @@ def ask_closing(session: Session, case: Case) -> None:
         lines = [f"- {plain(say_error(one, session.language))}" for one in errors]
         st.markdown(say("casework.closing.first") + "\n\n" + "\n".join(lines))
         return
+    left = duties_left(case)
+    if left:
+        lines = [f"- {plain(say_duty_left(one, session.language))}" for one in left]
+        title = say("casework.closing.left")
+        st.warning(f"**{title}**\n\n" + "\n".join(lines), icon=":material/gavel:")
     with st.form("closing", border=False):
         note = st.text_area(say("casework.closing.note")).strip()
+        despite = st.text_area(say("casework.closing.despite")).strip() if left else ""
         sent = st.form_submit_button(say("casework.closing.save"), type="primary")
-    if sent and note:
-        workspace().close_case(session.role, case, Closing(session.today, note))
+    if sent and note and (despite or not left):
+        workspace().close_case(session.role, case, Closing(session.today, note, despite))
         noted(session)
     elif sent:
-        st.error(say("casework.closing.missing"))
+        st.error(say("casework.closing.missing_reason" if note else "casework.closing.missing"))
 
 
 def noted(session: Session) -> None:

@@ -15,7 +15,7 @@ from skolemiljo_analytics.casework.records import Case, LegalTrack
 from skolemiljo_analytics.errors import CaseRefusedError
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.views.documents.content import Card, Document, Field, Section
-from skolemiljo_analytics.wording.casework import say_deadline, say_paragraph
+from skolemiljo_analytics.wording.casework import say_closed_despite, say_deadline, say_paragraph
 from skolemiljo_analytics.workflows.documents.class_plan import class_plan_number
 from skolemiljo_analytics.workflows.documents.framing import (
     Frame,
@@ -165,10 +165,14 @@ def _letters(frame: Frame, items: tuple[PlanLine, ...]) -> Section:
 
 
 def _duties(frame: Frame, case: Case) -> Section:
-    """List the duties with their days; when liability is barred is not for a plan."""
+    """List the duties with their days, and what was left when the case was closed.
+
+    When liability is barred is not for a plan.
+    """
     lines = tuple(
         f"{say_deadline(one, frame.say.language)} ({say_paragraph(one, frame.say.language)})"
         for one in deadlines(case)
         if one.duty is not Duty.BARRED
     )
-    return Section(frame.say("plans.duties"), bullets=lines)
+    left = frame.away(say_closed_despite(case, frame.say.language))
+    return Section(frame.say("plans.duties"), bullets=(*lines, *([left] if left else [])))

@@ -12,6 +12,7 @@ from skolemiljo_analytics.faces.web.frame import begin_class
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.wording.casework import say_closed_despite
 
 _TRACKS = tuple(LegalTrack)
 _OPEN = "opening_case"
@@ -94,6 +95,9 @@ def _steps(session: Session, case: Case) -> None:
     if case.closing is not None:
         day = session.date(case.closing.day)
         st.success(say("casework.closing.closed", day=day, note=plain(case.closing.note)))
+        if case.closing.despite:
+            said = say_closed_despite(case, session.language)
+            st.warning(plain(said), icon=":material/gavel:")
     chosen = st.segmented_control(
         say("casework.step.which"),
         list(CaseStep),
