@@ -73,7 +73,8 @@ def test_from_the_invented_school_to_a_chosen_proposal(
 
 
 def _fill_in(page: Any) -> None:
-    page.get_by_text("Sjekket, og det stemmer").first.click()
+    page.get_by_role("heading", name="1. Stemmer det forslaget bygger på?").wait_for()
+    page.get_by_test_id("stForm").get_by_test_id("stCheckbox").first.click()
     for label, text in {
         "Hvem har sjekket?": "Kontaktlærer",
         "Hvordan?": "Observasjon",

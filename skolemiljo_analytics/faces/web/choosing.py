@@ -26,6 +26,8 @@ from skolemiljo_analytics.workflows.class_map import find_labeller
 
 __all__ = ["ask_choice"]
 
+_TWO_LINES = 84  # pixels; the reader may draw a field larger
+
 
 @dataclass(frozen=True)
 class _Answers:
@@ -66,7 +68,11 @@ def ask_choice(session: Session, offer: Offer) -> None:
     st.subheader(plain(offer.text.action.title), anchor=False)
     st.markdown(plain(offer.text.action.description))
     starts_on = st.date_input(
-        say("app.choose.starts"), value=session.today, format="DD.MM.YYYY", key="starts_on"
+        say("app.choose.starts"),
+        value=session.today,
+        format="DD.MM.YYYY",
+        key="starts_on",
+        width=280,
     )
     with st.form("choose", border=True):
         answers = _ask(session, offer, starts_on)
@@ -80,33 +86,43 @@ def _ask(session: Session, offer: Offer, starts_on: date) -> _Answers:
     st.markdown(f"#### {say('app.choose.check')}")
     st.markdown(plain(offer.text.law))
     confirmed = _ask_confirmed(session, offer)
-    who, how, when = "", "", session.today
-    if offer.unchecked:
-        who = st.text_input(say("app.check.who"), max_chars=80)
-        how = st.text_input(say("app.check.how"), max_chars=300, help=say("app.check.how_help"))
-        when = st.date_input(say("app.check.when"), value=session.today, format="DD.MM.YYYY")
+    who, how, when = _ask_check(session) if offer.unchecked else ("", "", session.today)
     st.markdown(f"#### {say('app.choose.plan')}")
+    problem = st.text_area(
+        say("app.choose.problem"), help=say("app.choose.problem_help"), height=_TWO_LINES
+    )
+    left, right = st.columns(2)
     return _Answers(
         confirmed,
-        who.strip(),
+        who,
         when,
-        how.strip(),
-        st.text_area(say("app.choose.problem"), help=say("app.choose.problem_help")).strip(),
-        st.text_input(
+        how,
+        problem.strip(),
+        left.text_input(
             say("app.choose.responsible"), value=offer.text.action.responsible, max_chars=80
         ).strip(),
         starts_on,
-        st.date_input(
+        right.date_input(
             say("app.choose.evaluate"),
             value=evaluation_day(offer.proposal.action, starts_on),
             format="DD.MM.YYYY",
             help=plain(offer.text.action.evaluate),
         ),
         ask_expected(session, "app.choose.expected"),
-        st.text_area(say("casework.decision.heard")).strip(),
-        st.text_area(say("casework.decision.objections")).strip(),
+        st.text_area(say("casework.decision.heard"), height=_TWO_LINES).strip(),
+        st.text_area(say("casework.decision.objections"), height=_TWO_LINES).strip(),
         st.text_input(say("app.choose.by"), max_chars=80).strip(),
     )
+
+
+def _ask_check(session: Session) -> tuple[str, str, date]:
+    """Ask who has checked what the proposal rests on, how and when."""
+    say = session.say
+    left, right = st.columns(2)
+    who = left.text_input(say("app.check.who"), max_chars=80).strip()
+    when = right.date_input(say("app.check.when"), value=session.today, format="DD.MM.YYYY")
+    how = st.text_input(say("app.check.how"), max_chars=300, help=say("app.check.how_help"))
+    return who, how.strip(), when
 
 
 def _ask_confirmed(session: Session, offer: Offer) -> tuple[Finding, ...]:
@@ -114,13 +130,15 @@ def _ask_confirmed(session: Session, offer: Offer) -> tuple[Finding, ...]:
     say = session.say
     label = find_labeller(workspace(), session.role, session.class_id, session.language)
     confirmed = []
+    if offer.unchecked:
+        st.markdown(say("app.choose.confirm"))
     for finding in offer.findings:
         claim = plain(say_finding(finding, session.language, label).claim)
         if finding in offer.refuted:
             st.markdown(say("app.choose.refuted", claim=claim))
         elif finding not in offer.unchecked:
             st.markdown(say("app.choose.already", claim=claim))
-        elif st.checkbox(say("app.choose.confirm", claim=claim), key=f"holds_{finding.id}"):
+        elif st.checkbox(claim, key=f"holds_{finding.id}"):
             confirmed.append(finding)
     return tuple(confirmed)
 

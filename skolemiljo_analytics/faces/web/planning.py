@@ -23,6 +23,7 @@ from skolemiljo_analytics.workflows.class_map import find_labeller
 __all__ = ["ask_decision", "ask_expected"]
 
 _DAY = "DD.MM.YYYY"
+_TWO_LINES = 84  # pixels; the reader may draw a field larger
 _LEVELS = tuple(reversed(Level))
 
 
@@ -73,7 +74,7 @@ def _ask_findings(session: Session) -> tuple[Finding, ...]:
 def _ask_item(session: Session, draft: Draft, findings: tuple[Finding, ...]) -> PlanItem:
     """Ask for the law's five items first, then the change, then who was heard."""
     say, key = session.say, draft.catalogue_id
-    problem = st.text_area(say("casework.decision.problem")).strip()
+    problem = st.text_area(say("casework.decision.problem"), height=_TWO_LINES).strip()
     action = st.text_area(
         say("casework.decision.action"), value=draft.action, key=f"action_{key}"
     ).strip()
@@ -104,8 +105,8 @@ def _ask_item(session: Session, draft: Draft, findings: tuple[Finding, ...]) -> 
         responsible,
         evaluate,
         ask_expected(session),
-        st.text_area(say("casework.decision.heard")).strip(),
-        st.text_area(say("casework.decision.objections")).strip(),
+        st.text_area(say("casework.decision.heard"), height=_TWO_LINES).strip(),
+        st.text_area(say("casework.decision.objections"), height=_TWO_LINES).strip(),
         session.round,
         tuple(one.id for one in findings),
         key,
@@ -116,7 +117,14 @@ def ask_expected(session: Session, key: str = "casework.expected.words") -> Expe
     """Ask what one expects to see, and which number, if any, a later round can be held to."""
     say = session.say
     st.markdown(f"**{say('casework.expected.title')}**")
-    words = st.text_area(say(key), help=say("app.choose.expected_help")).strip()
+    words = st.text_area(say(key), help=say("app.choose.expected_help"), height=_TWO_LINES).strip()
+    with st.expander(say("casework.expected.number"), icon=":material/timeline:"):
+        return _ask_number(session, words)
+
+
+def _ask_number(session: Session, words: str) -> ExpectedChange:
+    """Ask which number of a later round is to show it; the adults' own eyes need none."""
+    say = session.say
     readable = what_rounds_can_tell(workspace().portrait(*session.where))
     called = {say_readable(one, session.language): one for one in readable}
     seen = say("casework.expected.observation")
