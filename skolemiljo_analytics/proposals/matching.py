@@ -11,8 +11,10 @@ The rules, in the order they are applied:
 5. The theme F19 counts only where a concrete suspicion is followed up, and so do actions marked
    for it.
 6. An action tried twice without effect moves behind every other, and raises F20.
-7. A strength of the class is answered only by actions that build on it.
-8. Where nothing is clear or probable, the first thing proposed is to look, and at most three
+7. A proposal that works with the class leans on findings about the class and its groups; on one
+   about a pupil or a pair only for a theme that nothing wider carries.
+8. A strength of the class is answered only by actions that build on it.
+9. Where nothing is clear or probable, the first thing proposed is to look, and at most three
    things are proposed.
 
 References
@@ -29,7 +31,7 @@ from dataclasses import dataclass
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.proposals.catalogue import Catalogue, load_catalogue
 from skolemiljo_analytics.proposals.records import Action, EvidenceLabel, Level, Proposal
-from skolemiljo_analytics.vocabulary import Purpose, Strength
+from skolemiljo_analytics.vocabulary import Purpose, Scope, Strength
 
 __all__ = ["MOST_PROPOSALS", "propose"]
 
@@ -114,7 +116,7 @@ def propose(
     return tuple(
         Proposal(
             action,
-            findings=tuple(f.id for f in found if _stands_behind(f, action, need)),
+            findings=tuple(f.id for f in _behind(found, action, need)),
             themes=tuple(need.of(action)),
             tried=times.get(action.id, 0),
             moved_down=action.id in failed,
@@ -193,6 +195,21 @@ def _place(action: Action, failed: frozenset[str]) -> tuple[bool, ...]:
         not action.adult_practice,
         Level.INDIVIDUAL in action.levels,
     )
+
+
+def _behind(findings: tuple[Finding, ...], action: Action, need: _Need) -> list[Finding]:
+    """Return what a proposal leans on: of each theme it answers, what is said of the class.
+
+    What is said of one pupil or a pair carries a theme only where nothing wider does, or where the
+    action is for one pupil: nobody need vouch for a finding about a child to work with the class.
+    """
+    carrying = [f for f in findings if _stands_behind(f, action, need)]
+    if action.individual_only:
+        return carrying
+    wide = [f for f in carrying if f.scope not in {Scope.PUPIL, Scope.PAIR}]
+    met = {t for f in wide for t in f.themes if not (f.resource and t in need.problems)}
+    alone = set(need.of(action)) - met
+    return [f for f in carrying if f in wide or alone.intersection(f.themes)]
 
 
 def _stands_behind(finding: Finding, action: Action, need: _Need) -> bool:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from skolemiljo_analytics.proposals.catalogue import Catalogue, load_catalogue
 from skolemiljo_analytics.proposals.matching import MOST_PROPOSALS, MOST_UNFIRM, propose
 from skolemiljo_analytics.proposals.records import Action, EvidenceLabel, Level, Proposal
-from skolemiljo_analytics.vocabulary import Purpose, Strength
+from skolemiljo_analytics.vocabulary import Purpose, Scope, Strength
 from tests.proposals.finding_makers import findings, make_finding
 
 CATALOGUE = load_catalogue()
@@ -158,6 +158,47 @@ def test_a_proposal_names_the_findings_it_answers() -> None:
     for proposal in propose([split, low]):
         expected = tuple(f.id for f in (split, low) if set(f.themes) & set(proposal.themes))
         assert proposal.findings == expected
+
+
+def test_work_with_the_class_leans_on_what_is_said_of_the_class() -> None:
+    split, alone, other = (
+        make_finding("F1"),
+        make_finding("F1", pupil="p1"),
+        make_finding("F2", pupil="p2"),
+    )
+    catalogue = only(
+        for_group("V1", "F1"),
+        for_group("V12", "F1", "F2"),
+        an_action("V9", "F1", levels=(Level.INDIVIDUAL,)),
+    )
+    behind = {p.action.id: p.findings for p in propose([split, alone, other], catalogue=catalogue)}
+    assert behind["V1"] == (split.id,)
+    assert behind["V12"] == (split.id, other.id)  # nothing wider carries F2
+    assert behind["V9"] == (split.id, alone.id)
+    only_pupils = {p.action.id: p.findings for p in propose([alone], catalogue=catalogue)}
+    assert only_pupils["V1"] == (alone.id,)
+
+
+def test_a_strength_of_the_class_does_not_stand_for_a_concern_about_a_pupil() -> None:
+    catalogue = only(for_group("V1", "F1", builds_on_strength=True))
+    strength, concern = make_finding("F1", resource=True), make_finding("F1", pupil="p1")
+    behind = {p.action.id: p.findings for p in propose([strength, concern], catalogue=catalogue)}
+    assert behind["V1"] == (strength.id, concern.id)
+
+
+@given(SOME, COUNTS, PURPOSES)
+def test_every_theme_of_a_proposal_has_a_finding_and_no_pupils_is_needless(
+    found: list, failed: dict, purpose: Purpose
+) -> None:
+    by_id = {f.id: f for f in found}
+    for one in propose(found, purpose=purpose, without_effect=failed):
+        behind = [by_id[key] for key in one.findings]
+        carried = {theme for f in behind for theme in f.themes}
+        assert set(one.themes) - carried <= {"F20"}
+        wide = {t for f in behind if f.scope is Scope.CLASS and not f.resource for t in f.themes}
+        for f in behind:
+            if f.scope is Scope.PUPIL and not one.action.individual_only:
+                assert set(one.themes) & set(f.themes) - wide
 
 
 def test_a_theme_that_is_also_a_strength_weighs_as_a_concern() -> None:
