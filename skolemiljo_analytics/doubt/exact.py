@@ -1,4 +1,4 @@
-"""Chance by formula: how many choices each pupil would get if all chose at random.
+"""By formula, not by draws: choices each pupil would get at random, and when asked again.
 
 References
 ----------
@@ -11,6 +11,7 @@ import numpy as np
 
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import counts
+from skolemiljo_analytics.kernels.draws import keep_word
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "possible",
     "received_distribution",
     "received_tails",
+    "unchosen_again",
     "unchosen_probability",
 ]
 
@@ -77,3 +79,50 @@ def received_tails(relation: Relation) -> tuple[FloatArray, FloatArray]:
     low = np.where(numbers <= at, spread, 0.0).sum(axis=1)
     high = np.where(numbers >= at, spread, 0.0).sum(axis=1)
     return np.minimum(low, 1.0), np.minimum(high, 1.0)
+
+
+def unchosen_again(relation: Relation, *, keep: float) -> FloatArray:
+    r"""Return the exact chance that nobody names each pupil when the class answers again, (n,).
+
+    What the share of endlessly many redraws (`doubt.again.answer_again`) comes to: raters answer
+    each on their own, so that the chances that they do not name a pupil multiply.
+
+    Raises
+    ------
+    InvalidGraphError
+        If `keep` is not from 0 to 1.
+
+    References
+    ----------
+    Methods handbook 7.2.
+
+    Examples
+    --------
+    >>> from skolemiljo_analytics.graph import RelationGraph
+    >>> graph = RelationGraph.from_lines("A > B\nB > A\nC > A\nD >")
+    >>> unchosen_again(graph.relation("friminutt"), keep=0.8).round(3).tolist()
+    [0.04, 0.18, 0.9, 0.729]
+    """
+    named, can = relation.named, possible(relation)
+    gone = 1.0 - keep_word(keep) / 2**32
+    others = np.count_nonzero(can & ~named, axis=1)
+    given = counts.given(named)
+    chance = _binomials(int(given.max(initial=0)), gone)
+    # Dropped choices are replaced in the order of the pupils while there are others to name.
+    before = np.cumsum(named, axis=1) - named
+    room = np.cumsum(chance, axis=1)[before, np.minimum(others, chance.shape[1])[:, None] - 1]
+    dropped = np.where(others[:, None] > 0, gone * room, 0.0)
+    replaced = np.minimum(np.arange(chance.shape[1]), others[:, None])
+    picked = (chance[given] * replaced).sum(axis=1) / np.maximum(others, 1)
+    missed = np.where(named, dropped, np.where(can, 1.0 - picked[:, None], 1.0))
+    return np.asarray(np.prod(missed, axis=0))
+
+
+def _binomials(most: int, chance: float) -> FloatArray:
+    """Return the chance of g out of t in row t, column g, shape (most + 1, most + 1)."""
+    out = np.zeros((most + 1, most + 1))
+    out[0, 0] = 1.0
+    for t in range(most):
+        out[t + 1, 1:] = out[t, :-1] * chance
+        out[t + 1] += out[t] * (1.0 - chance)
+    return out

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -102,30 +103,42 @@ def keep_word(keep: float) -> int:
 
 
 def in_blocks(work: Callable[[slice], None], draws: int, *, least: int = 64) -> None:
-    """Run `work` on consecutive slices of the draws, one thread a processor core.
+    """Run `work` on consecutive slices of the draws, on every processor core.
 
     Each draw has its own stream and its own place in the result, so the split changes nothing.
     """
-    cores = min(os.cpu_count() or 1, max(1, draws // least))
-    edges = [draws * c // cores for c in range(cores + 1)]
-    parts = [slice(a, b) for a, b in pairwise(edges)]
-    if len(parts) == 1:
-        work(parts[0])
-        return
-    with ThreadPoolExecutor(len(parts)) as pool:
-        list(pool.map(work, parts))
+    cores = os.cpu_count() or 1
+    parts = min(2 * cores if cores > 1 else 1, max(1, draws // least))
+    edges = [draws * k // parts for k in range(parts + 1)]
+    side_by_side(work, [slice(a, b) for a, b in pairwise(edges)])
 
 
 def side_by_side(work: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
-    """Return what `work` makes of each item, in their order; one thread a processor core.
+    """Return what `work` makes of each item, in their order, on every processor core.
 
     No item may depend on another: what one thread computes while another waits changes nothing.
+    Who asks works too, so that work inside work never waits for a free thread.
     """
-    cores = min(os.cpu_count() or 1, len(items))
-    if cores < 2:
-        return [work(item) for item in items]
-    with ThreadPoolExecutor(cores) as pool:
-        return list(pool.map(work, items))
+    made: dict[int, Made] = {}
+    left = iter(range(len(items)))
+
+    def go_on() -> None:
+        for at in left:
+            made[at] = work(items[at])
+
+    helpers = min(os.cpu_count() or 1, len(items)) - 1
+    helping = [_threads(os.getpid()).submit(go_on) for _ in range(helpers)]
+    go_on()
+    for one in helping:
+        if not one.cancel():
+            one.result()
+    return [made[at] for at in range(len(items))]
+
+
+@cache
+def _threads(_process: int) -> ThreadPoolExecutor:
+    """Return the threads of this process: starting new ones costs as much as a small kernel."""
+    return ThreadPoolExecutor(max(2, 2 * (os.cpu_count() or 1)), thread_name_prefix="kernel")
 
 
 def draw_again(

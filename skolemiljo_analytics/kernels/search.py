@@ -92,8 +92,7 @@ def find_groups(named: BoolArray, *, starts: int = STARTS, seed: int = 0) -> Int
 
     in_blocks(work, m)
     tied = np.asarray(stack.any(axis=1) | stack.any(axis=2))
-    out = np.stack([_in_order(row, has) for row, has in zip(labels, tied, strict=True)])
-    return out.reshape(named.shape[:-1])
+    return _in_order(labels, tied).reshape(named.shape[:-1])
 
 
 def find_flow_groups(
@@ -120,7 +119,7 @@ def find_flow_groups(
     labels = np.zeros(n, dtype=np.int64)
     scratch = np.zeros((5, n), dtype=np.int64)
     search_flow(w, s, table, stream_states(seed, starts), labels, scratch)
-    return _in_order(labels, tied), _bits(w, s, labels)
+    return _in_order(labels[None], tied[None])[0], _bits(w, s, labels)
 
 
 def _bits(w: IntArray, s: IntArray, labels: IntArray) -> float:
@@ -248,9 +247,16 @@ def _room(n: int) -> tuple[IntArray, NDArray[np.signedinteger]]:
 
 
 def _in_order(labels: IntArray, tied: BoolArray) -> IntArray:
-    out = np.full(len(labels), -1, dtype=np.int64)
-    seen: dict[int, int] = {}
-    for i, (label, has) in enumerate(zip(labels.tolist(), tied.tolist(), strict=True)):
-        if has:
-            out[i] = seen.setdefault(label, len(seen))
-    return out
+    """Return groups numbered from 0 by their first pupil with ties, -1 without; (m, n) each."""
+    m, n = labels.shape
+    rows = np.arange(m)[:, None]
+    first = np.full((m, n + 1), n, dtype=np.int64)
+    at = np.where(tied, labels, n)
+    np.minimum.at(first, (rows, at), np.arange(n))
+    first[:, n] = n
+    heads = np.zeros((m, n + 1), dtype=np.int64)
+    np.put_along_axis(heads, first, 1, axis=1)
+    heads[:, n] = 0
+    number = np.cumsum(heads, axis=1) - 1
+    found = np.take_along_axis(number, np.take_along_axis(first, at, axis=1), axis=1)
+    return np.where(tied, found, -1)

@@ -19,8 +19,9 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from skolemiljo_analytics.graph import Relation, RelationGraph
+from skolemiljo_analytics.vocabulary import FloatArray
 
-__all__ = ["canonical_order", "content_seed"]
+__all__ = ["canonical_order", "content_seed", "order_and_seed"]
 
 
 def canonical_order(graph: RelationGraph) -> list[int]:
@@ -43,13 +44,7 @@ def canonical_order(graph: RelationGraph) -> list[int]:
     ... ]
     True
     """
-    colours = _refine(graph, _first_colours(graph))
-    while len(set(colours)) < len(graph):
-        tied = min(c for c in set(colours) if colours.count(c) > 1)
-        chosen = min((i for i, c in enumerate(colours) if c == tied), key=lambda i: graph.pupils[i])
-        colours[chosen] = _digest([colours[chosen], "chosen"])
-        colours = _refine(graph, colours)
-    return sorted(range(len(graph)), key=lambda i: colours[i])
+    return _order(graph, _Refining(graph))
 
 
 def content_seed(graph: RelationGraph) -> int:
@@ -57,8 +52,27 @@ def content_seed(graph: RelationGraph) -> int:
 
     Neither ids, names of classes nor the order of the roster enter it.
     """
-    colours = _refine(graph, _first_colours(graph))
-    text = _digest([graph.wave, *sorted(colours)])
+    return _seed(graph, _Refining(graph))
+
+
+def order_and_seed(graph: RelationGraph) -> tuple[list[int], int]:
+    """Return what `canonical_order` and `content_seed` do, with the pupils told apart once."""
+    refining = _Refining(graph)
+    return _order(graph, refining), _seed(graph, refining)
+
+
+def _order(graph: RelationGraph, refining: _Refining) -> list[int]:
+    colours = list(refining.stable)
+    while len(set(colours)) < len(graph):
+        tied = min(c for c in set(colours) if colours.count(c) > 1)
+        chosen = min((i for i, c in enumerate(colours) if c == tied), key=lambda i: graph.pupils[i])
+        colours[chosen] = _digest([colours[chosen], "chosen"])
+        colours = refining.refine(colours)
+    return sorted(range(len(graph)), key=lambda i: colours[i])
+
+
+def _seed(graph: RelationGraph, refining: _Refining) -> int:
+    text = _digest([graph.wave, *sorted(refining.stable)])
     return int(text[:12], 16)
 
 
@@ -71,46 +85,54 @@ def _first_colours(graph: RelationGraph) -> list[str]:
     ]
 
 
-def _refine(graph: RelationGraph, colours: list[str]) -> list[str]:
-    """Tell pupils apart by the colours of those they name and are named by, until it stands."""
-    relations = [(r.key, *_answers(r)) for r in _by_key(graph)]
-    while True:
-        finer = [
-            _digest(
-                [
-                    own,
-                    *(
-                        _digest([key, *_seen(out[i], colours), "|", *_seen(back[i], colours)])
-                        for key, out, back in relations
-                    ),
-                ]
-            )
-            for i, own in enumerate(colours)
-        ]
-        if len(set(finer)) == len(set(colours)):
-            return finer
-        colours = finer
+class _Refining:
+    """Tells pupils apart by the colours of those they name and are named by, until it stands."""
+
+    def __init__(self, graph: RelationGraph) -> None:
+        self.relations = [(r.key, *_answers(r)) for r in _by_key(graph)]
+        self.stable = self.refine(_first_colours(graph))
+
+    def refine(self, colours: list[str]) -> list[str]:
+        while True:
+            finer = [self._finer(i, colours) for i in range(len(colours))]
+            if len(set(finer)) == len(set(colours)):
+                return finer
+            colours = finer
+
+    def _finer(self, i: int, colours: list[str]) -> str:
+        met = (
+            _digest([key, *_seen(out[i], colours), "|", *_seen(back[i], colours)])
+            for key, out, back in self.relations
+        )
+        return _digest([colours[i], *met])
 
 
-def _answers(relation: Relation) -> tuple[list[list[float]], list[list[float]]]:
-    """Return what each gave each, and the same turned round: choices, or every step of a rating."""
+_Given = list[tuple[int, str]]
+"""Pupils given something, by place, and what was given; empty for a choice or a first step."""
+
+
+def _answers(relation: Relation) -> tuple[list[_Given], list[_Given]]:
+    """Return what each gave whom, and the same turned round: choices, or steps of a rating."""
     given = relation.named.astype(np.float64)
     if relation.ratings is not None:
         given = np.nan_to_num(relation.ratings - relation.question.lowest + 1.0)
-    return given.tolist(), given.T.tolist()
+    return _given(given), _given(given.T)
+
+
+def _given(given: FloatArray) -> list[_Given]:
+    return [
+        [(int(j), "" if row[j] == 1 else f":{row[j]:g}") for j in np.flatnonzero(row)]
+        for row in given
+    ]
 
 
 def _by_key(graph: RelationGraph) -> list[Relation]:
     return sorted(graph.relations, key=lambda relation: relation.key)
 
 
-def _seen(row: Sequence[float], colours: Sequence[str]) -> list[str]:
+def _seen(row: _Given, colours: Sequence[str]) -> list[str]:
     """Return the colours of those given something; a rating above the first step says which."""
-    return sorted(
-        c if given == 1 else f"{c}:{given:g}"
-        for given, c in zip(row, colours, strict=True)
-        if given
-    )
+    return sorted(colours[j] + given for j, given in row)
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from skolemiljo_analytics.doubt.again import answer_again_counted
+from skolemiljo_analytics.doubt.exact import unchosen_again
 from skolemiljo_analytics.doubt.gates import gate as gate_of
 from skolemiljo_analytics.doubt.groupings import GroupingSearch
 from skolemiljo_analytics.graph import Relation, RelationGraph
@@ -15,7 +16,6 @@ from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.kernels.stacks import Counted
 from skolemiljo_analytics.metrics.camps import find_split
 from skolemiljo_analytics.portrait.across import describe_across, describe_expected
-from skolemiljo_analytics.portrait.canonical import content_seed
 from skolemiljo_analytics.portrait.change import compare_graphs
 from skolemiljo_analytics.portrait.figures import class_chances, count_class
 from skolemiljo_analytics.portrait.gender import gender_labels, split_by_gender
@@ -102,10 +102,8 @@ def describe_class(
     >>> [view.received.value for view in portrait.relation("friminutt").pupils]
     [3, 1, 0, 0]
     """
-    if seed is None:
-        seed = content_seed(graph)
     in_order = SortedClass.of(graph)
-    effort = Effort(preset, redraws, null_draws, seed)
+    effort = Effort(preset, redraws, null_draws, in_order.seed if seed is None else seed)
     asked = in_order.graph.relations
     described = side_by_side(lambda r: _describe_relation(in_order, r, effort), asked)
     relations = tuple(hide_reports(relation) for relation in described)
@@ -118,7 +116,7 @@ def describe_class(
         preset=preset.name,
         preset_version=preset.version,
         version=VERSION,
-        seed=seed,
+        seed=effort.seed,
         pupils=graph.pupils,
         relations=relations,
         scales=_with_previous(scales, previous_scales, previous),
@@ -141,11 +139,10 @@ def _reported(previous: RelationGraph | None) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class _Redraws:
-    """The class answering again, within days and by next term; None where nobody answered."""
+    """The class answering again within days; None where nobody answered."""
 
     short: BoolArray | None = None
     counted: Counted | None = None
-    counted_term: Counted | None = None
 
 
 def _describe_relation(
@@ -165,7 +162,7 @@ def _describe_relation(
     return RelationPortrait(
         question=relation.question,
         participation=participation,
-        pupils=view_pupils(asked, _shares(drawn)),
+        pupils=view_pupils(asked, _shares(relation, drawn, preset)),
         **vars(count_class(relation)),
         **figures,
         **vars(describe_structure(asked, drawn.short)),
@@ -216,22 +213,15 @@ def _redraw(asked: AskedQuestion, effort: Effort, seed: int) -> _Redraws:
         draws=effort.redraws,
         seed=derive_seed(seed, "short"),
     )
-    _, counted_term = answer_again_counted(
-        relation,
-        keep=preset.keep_term.value,
-        draws=effort.redraws,
-        seed=derive_seed(seed, "term"),
-        hand_back=False,
-    )
-    return _Redraws(short, counted, counted_term)
+    return _Redraws(short, counted)
 
 
-def _shares(drawn: _Redraws) -> PupilShares:
-    if drawn.counted is None or drawn.counted_term is None:
+def _shares(relation: Relation, drawn: _Redraws, preset: Preset) -> PupilShares:
+    if drawn.counted is None:
         return PupilShares()
     return PupilShares(
-        unchosen_short=(drawn.counted.received == 0).mean(axis=0),
-        unchosen_term=(drawn.counted_term.received == 0).mean(axis=0),
+        unchosen_short=unchosen_again(relation, keep=preset.keep_short.value),
+        unchosen_term=unchosen_again(relation, keep=preset.keep_term.value),
         without_mutual=(drawn.counted.mutual == 0).mean(axis=0),
         single_mutual=(drawn.counted.mutual <= 1).mean(axis=0),
     )

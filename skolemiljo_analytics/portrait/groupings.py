@@ -8,7 +8,6 @@ from skolemiljo_analytics.doubt.gates import gate
 from skolemiljo_analytics.doubt.groupings import GroupingSearch, search_groupings
 from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.kernels.seeds import derive_seed
-from skolemiljo_analytics.portrait.canonical import content_seed
 from skolemiljo_analytics.portrait.ordering import AskedQuestion, SortedClass
 from skolemiljo_analytics.portrait.records import Grouping, Groupings
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
@@ -50,7 +49,7 @@ def find_groupings(
         return no_groupings(Reason.DISCLOSURE)
     allowed = gate(len(relation.answered), int(relation.answered.sum()), preset)
     asked = AskedQuestion(in_order, relation, allowed, preset)
-    seed = seed_of_groupings(derive_seed(content_seed(graph), key))
+    seed = seed_of_groupings(derive_seed(in_order.seed, key))
     found = search(asked, redraws=redraws, null_draws=null_draws, seed=seed)
     return describe_groupings(asked, found)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from skolemiljo_analytics.graph import Relation, RelationGraph
-from skolemiljo_analytics.portrait.canonical import canonical_order
+from skolemiljo_analytics.portrait.canonical import order_and_seed
 from skolemiljo_analytics.presets import Preset
 from skolemiljo_analytics.vocabulary import BoolArray, Gate, IntArray, PupilId
 
@@ -31,17 +31,21 @@ class SortedClass:
         Ids in roster order.
     place
         Integer, shape (n,): roster position of each sorted pupil.
+    seed
+        From the answers alone (`canonical.content_seed`).
     """
 
     graph: RelationGraph
     roster: tuple[PupilId, ...]
     place: IntArray
 
+    seed: int
+
     @classmethod
     def of(cls, graph: RelationGraph) -> SortedClass:
         """Sort a class."""
-        order = canonical_order(graph)
-        return cls(graph.take(order), graph.pupils, np.array(order, dtype=np.int64))
+        order, seed = order_and_seed(graph)
+        return cls(graph.take(order), graph.pupils, np.array(order, dtype=np.int64), seed)
 
     @property
     def in_roster_order(self) -> IntArray:

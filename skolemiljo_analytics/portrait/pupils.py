@@ -23,7 +23,10 @@ __all__ = ["PupilShares", "view_pupils"]
 
 @dataclass(frozen=True)
 class PupilShares:
-    """Shares of answer-again redraws, shape (n,) each, 0 to 1; None where no redraw was made."""
+    """Shares of answer-again redraws, shape (n,) each, 0 to 1; None where nothing is concluded.
+
+    That nobody names a pupil has a formula (`doubt.exact.unchosen_again`); the rest are drawn.
+    """
 
     unchosen_short: FloatArray | None = None
     unchosen_term: FloatArray | None = None
