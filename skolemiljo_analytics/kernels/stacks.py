@@ -71,7 +71,8 @@ def count_classes(named: BoolArray, labels: IntArray | None = None) -> Counted:
     >>> counted.received.tolist(), counted.mutual.tolist()
     ([[2, 1, 0]], [[1, 1, 0]])
     """
-    from skolemiljo_analytics.kernels.loops.stack import count_stack
+    from skolemiljo_analytics.kernels.loops.bits import MOST, as_bits
+    from skolemiljo_analytics.kernels.loops.stack import count_stack, count_stack_bits
 
     stack = own_array(named)
     m, n = stack.shape[:2]
@@ -79,8 +80,15 @@ def count_classes(named: BoolArray, labels: IntArray | None = None) -> Counted:
     received, mutual = np.zeros((m, n), dtype=np.int64), np.zeros((m, n), dtype=np.int64)
     inside = np.zeros((m, 2), dtype=np.int64)
 
+    alike = (groups[:, None] == groups) & (groups >= 0)
+    bits = as_bits(alike) if n <= MOST else groups
+
     def work(part: slice) -> None:
-        count_stack(stack[part], groups, received[part], mutual[part], inside[part])
+        counted = received[part], mutual[part], inside[part]
+        if n > MOST:
+            count_stack(stack[part], groups, *counted)
+        else:
+            count_stack_bits(stack[part], bits, np.zeros((2, n), dtype=np.int64), *counted)
 
     in_blocks(work, m, least=2048)
     return Counted(received, mutual, inside[:, 0], inside[:, 1])

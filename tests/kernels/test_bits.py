@@ -18,6 +18,8 @@ from skolemiljo_analytics.kernels import (
 )
 from skolemiljo_analytics.kernels.fused import bit_climb, chance
 from skolemiljo_analytics.kernels.loops import bit_partition, bit_redraw, bits, partition, redraw
+from skolemiljo_analytics.kernels.loops.bits import MOST
+from skolemiljo_analytics.kernels.loops.stack import count_stack
 from skolemiljo_analytics.kernels.seeds import stream_states
 from skolemiljo_analytics.kernels.stacks import count_again, count_classes
 
@@ -143,6 +145,22 @@ def test_counts_in_one_pass_are_the_plain_ones(seed: int) -> None:
     inside, across, _, _ = segregation.mixing(named, labels)
     expected = tallies.ratio(across - inside, across + inside)
     np.testing.assert_array_equal(segregation.ei_index(named, labels), expected)
+
+
+@pytest.mark.parametrize("size", [1, 25, MOST, MOST + 1])
+def test_counts_on_bits_are_those_of_the_plain_loop(size: int) -> None:
+    rng = np.random.Generator(np.random.PCG64(size))
+    stack = rng.random((7, size, size)) < 0.3
+    for labels in (None, rng.integers(-1, 3, size)):
+        counted = stacks.count_classes(stack, labels)
+        known = np.full(size, -1) if labels is None else labels
+        received, mutual = np.zeros((2, 7, size), dtype=np.int64)
+        inside = np.zeros((7, 2), dtype=np.int64)
+        count_stack(stack, known, received, mutual, inside)
+        np.testing.assert_array_equal(counted.received, received)
+        np.testing.assert_array_equal(counted.mutual, mutual)
+        np.testing.assert_array_equal(counted.inside, inside[:, 0])
+        np.testing.assert_array_equal(counted.labelled, inside[:, 1])
 
 
 def test_what_is_made_side_by_side_comes_in_order() -> None:

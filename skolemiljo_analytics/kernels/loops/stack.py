@@ -11,10 +11,17 @@ Tarjan 1973, https://doi.org/10.1145/362248.362272.
 from __future__ import annotations
 
 from skolemiljo_analytics.kernels.compiling import compiled
-from skolemiljo_analytics.kernels.loops.bits import count_bits, first_bit, pack_rows
+from skolemiljo_analytics.kernels.loops.bits import count_bits, first_bit, pack_rows, turn_rows
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
-__all__ = ["copy_class", "count_paths", "count_stack", "count_without", "find_cuts"]
+__all__ = [
+    "copy_class",
+    "count_paths",
+    "count_stack",
+    "count_stack_bits",
+    "count_without",
+    "find_cuts",
+]
 
 
 @compiled
@@ -46,6 +53,38 @@ def count_stack(
                     if labels[i] >= 0 and labels[j] >= 0:
                         among += 1
                         same += 1 if labels[i] == labels[j] else 0
+        inside[d, 0] = same
+        inside[d, 1] = among
+
+
+@compiled
+def count_stack_bits(
+    named: BoolArray,
+    alike: IntArray,
+    rows: IntArray,
+    received: IntArray,
+    mutual: IntArray,
+    inside: IntArray,
+) -> None:
+    """Fill what `count_stack` does, for at most `bits.MOST` pupils.
+
+    `alike` has, as bits, those with the label of each pupil, 0 where it is unknown; `rows` is
+    scratch, shape (2, n).
+    """
+    m, n = named.shape[:2]
+    known = 0
+    for i in range(n):
+        known |= alike[i]
+    for d in range(m):
+        pack_rows(named[d], rows[0])
+        turn_rows(rows[0], rows[1])
+        among, same = 0, 0
+        for i in range(n):
+            received[d, i] = count_bits(rows[1, i])
+            mutual[d, i] = count_bits(rows[0, i] & rows[1, i])
+            same += count_bits(rows[0, i] & alike[i])
+            if alike[i] != 0:
+                among += count_bits(rows[0, i] & known)
         inside[d, 0] = same
         inside[d, 1] = among
 
