@@ -134,17 +134,18 @@ def bench_processes(rounds: int) -> None:
 
 
 def bench_screen(rounds: int) -> None:
-    """Print what the portrait of one class takes, warm: every question, 5,000 redraws."""
+    """Print what portrait and findings of one class take, warm: every question, 5,000 redraws."""
+    from skolemiljo_analytics.findings import find_all
     from skolemiljo_analytics.portrait.describe import describe_class
     from skolemiljo_analytics.workflows.read_class import read_class
 
     school_class = read_class(ROOT / "sample_data" / "klasse_7b", purpose="preventive")
     graph = school_class.graph(school_class.rounds[-1])
-    describe_class(graph)
+    find_all(describe_class(graph))
     wall, cpu = [], []
     for _ in range(rounds):
         begun = time.perf_counter(), time.process_time()
-        describe_class(graph)
+        find_all(describe_class(graph))
         wall.append(time.perf_counter() - begun[0])
         cpu.append(time.process_time() - begun[1])
     print("\n## One class on screen, warm, 5,000 redraws\n")

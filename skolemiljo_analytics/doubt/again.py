@@ -49,18 +49,14 @@ def answer_again_counted(
     keep: float,
     draws: int = 5000,
     seed: int = 0,
-    hand_back: bool = True,
 ) -> tuple[BoolArray, Counted]:
     """Return the classes of `answer_again`, and what is counted in them, in one pass.
 
-    Without `hand_back` the classes themselves are left out: shape (0, n, n). `labels`, shape (n,),
-    are -1 where unknown.
+    `labels`, shape (n,), are -1 where unknown.
     """
     own = derive_seed(seed, relation.key, "again")
     can = possible(relation)
-    return count_again(
-        relation.named, can, labels, keep=keep, draws=draws, seed=own, hand_back=hand_back
-    )
+    return count_again(relation.named, can, labels, keep=keep, draws=draws, seed=own)
 
 
 def share_of_redraws(redraws: BoolArray, kernel: YesNoKernel) -> FloatArray:

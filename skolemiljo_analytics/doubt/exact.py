@@ -12,7 +12,7 @@ import numpy as np
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import counts
 from skolemiljo_analytics.kernels.draws import keep_word
-from skolemiljo_analytics.vocabulary import BoolArray, FloatArray
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
 __all__ = [
     "choice_probability",
@@ -109,7 +109,7 @@ def unchosen_again(relation: Relation, *, keep: float) -> FloatArray:
     given = counts.given(named)
     chance = _binomials(int(given.max(initial=0)), gone)
     # Dropped choices are replaced in the order of the pupils while there are others to name.
-    before = np.cumsum(named, axis=1) - named
+    before: IntArray = np.cumsum(named, axis=1) - named
     room = np.cumsum(chance, axis=1)[before, np.minimum(others, chance.shape[1])[:, None] - 1]
     dropped = np.where(others[:, None] > 0, gone * room, 0.0)
     replaced = np.minimum(np.arange(chance.shape[1]), others[:, None])

@@ -77,21 +77,26 @@ def count_classes(named: BoolArray, labels: IntArray | None = None) -> Counted:
     stack = own_array(named)
     m, n = stack.shape[:2]
     groups = np.full(n, -1, dtype=np.int64) if labels is None else labels.astype(np.int64)
+    alike = as_bits(_alike(groups, n)) if n <= MOST else groups
     received, mutual = np.zeros((m, n), dtype=np.int64), np.zeros((m, n), dtype=np.int64)
     inside = np.zeros((m, 2), dtype=np.int64)
-
-    alike = (groups[:, None] == groups) & (groups >= 0)
-    bits = as_bits(alike) if n <= MOST else groups
 
     def work(part: slice) -> None:
         counted = received[part], mutual[part], inside[part]
         if n > MOST:
             count_stack(stack[part], groups, *counted)
         else:
-            count_stack_bits(stack[part], bits, np.zeros((2, n), dtype=np.int64), *counted)
+            count_stack_bits(stack[part], alike, np.zeros((2, n), dtype=np.int64), *counted)
 
     in_blocks(work, m, least=2048)
     return Counted(received, mutual, inside[:, 0], inside[:, 1])
+
+
+def _alike(labels: IntArray | None, n: int) -> BoolArray:
+    """Return who has the label of each pupil, itself included; nobody where it is unknown."""
+    if labels is None:
+        return np.zeros((n, n), dtype=np.bool_)
+    return np.asarray((labels[:, None] == labels) & (labels >= 0), dtype=np.bool_)
 
 
 def count_again(
@@ -102,15 +107,13 @@ def count_again(
     keep: float,
     draws: int,
     seed: int,
-    hand_back: bool = True,
 ) -> tuple[BoolArray, Counted]:
     """Let a class answer again and count every time, in one pass.
 
     Returns
     -------
     tuple
-        The classes of `draw_again`, shape (draws, n, n), or (0, n, n) unless they are to be handed
-        back, and what `count_classes` counts in them.
+        The classes of `draw_again`, shape (draws, n, n), and what `count_classes` counts in them.
     """
     from skolemiljo_analytics.kernels.loops.bit_redraw import again_counted
     from skolemiljo_analytics.kernels.loops.bits import MOST, as_bits
@@ -119,10 +122,9 @@ def count_again(
     n = len(named)
     if n > MOST:
         stack = draw_again(named, can, keep=keep, draws=draws, seed=seed)
-        return stack[: draws if hand_back else 0], count_classes(stack, labels)
-    known = np.zeros(0, dtype=np.int64) if labels is None else np.unique(labels[labels >= 0])
-    groups = as_bits(np.zeros((0, n), bool) if labels is None else labels == known[:, None])
-    stack = np.zeros((draws if hand_back else 0, n, n), dtype=np.bool_)
+        return stack, count_classes(stack, labels)
+    alike = as_bits(_alike(labels, n))
+    stack = np.zeros((draws, n, n), dtype=np.bool_)
     received, mutual = np.zeros((draws, n), dtype=np.int64), np.zeros((draws, n), dtype=np.int64)
     inside = np.zeros((draws, 2), dtype=np.int64)
     states, word = stream_states(seed, draws), keep_word(keep)
@@ -130,7 +132,7 @@ def count_again(
 
     def work(part: slice) -> None:
         counted = received[part], mutual[part], inside[part]
-        again_counted(given, able, word, states[part], groups, stack[part], *counted)
+        again_counted(given, able, word, states[part], alike, stack[part], *counted)
 
     in_blocks(work, draws, least=1024)
     return stack, Counted(received, mutual, inside[:, 0], inside[:, 1])

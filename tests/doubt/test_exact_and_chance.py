@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from skolemiljo_analytics.doubt import chance, exact
+from skolemiljo_analytics.doubt.again import answer_again
 from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation, RelationGraph
 from skolemiljo_analytics.kernels import counts, segregation
@@ -180,3 +181,53 @@ def test_random_classes_against_the_published_table(reference: Path) -> None:
         ):
             found = chance.compare_with_chance(relation, kernel, null="out", draws=3000)
             assert found.expected == pytest.approx(row[column], abs=spread), (row, column)
+
+
+def _answers_again(given: list[int], others: list[int], keep: float) -> dict[frozenset[int], float]:
+    """Every answer one rater may give next time, with its chance: by trying all of them."""
+    found: dict[frozenset[int], float] = {}
+    for kept in product((True, False), repeat=len(given)):
+        chance_kept = float(np.prod([keep if k else 1 - keep for k in kept]))
+        gone = [j for j, k in zip(given, kept, strict=True) if not k]
+        n_new = min(len(gone), len(others))
+        rows = list(permutations(others, n_new))
+        for new in rows:
+            stay = [j for j, k in zip(given, kept, strict=True) if k] + gone[n_new:]
+            answer = frozenset([*stay, *new])
+            found[answer] = found.get(answer, 0.0) + chance_kept / len(rows)
+    return found
+
+
+@pytest.mark.parametrize("keep", [0.0, 0.25, 0.9, 1.0])
+def test_unchosen_again_is_what_trying_every_answer_gives(keep: float) -> None:
+    """One names all but one, so that there are fewer others than choices; one names nobody."""
+    drawing = "A > B C D\nB > A\nC > E\nD >\nE > D A"
+    relation = RelationGraph.from_lines(drawing).relation("friminutt")
+    can = exact.possible(relation)
+    expected = np.ones(5)
+    for i in range(5):
+        given = np.flatnonzero(relation.named[i]).tolist()
+        others = np.flatnonzero(can[i] & ~relation.named[i]).tolist()
+        named = np.zeros(5)
+        for answer, share in _answers_again(given, others, keep).items():
+            named[list(answer)] += share
+        expected *= 1 - named
+    found = exact.unchosen_again(relation, keep=keep)
+    assert found == pytest.approx(expected, abs=1e-9)
+
+
+def test_unchosen_again_is_where_many_redraws_come_near() -> None:
+    rng = np.random.Generator(np.random.PCG64(4))
+    named = (rng.random((14, 14)) < 0.18) & ~np.eye(14, dtype=bool)
+    spoke = np.arange(14) != 3
+    relation = relation_of(named, spoke)
+    for keep in (0.67, 0.9):
+        redraws = answer_again(relation, keep=keep, draws=40_000)
+        share = counts.unchosen(redraws).mean(axis=0)
+        found = exact.unchosen_again(relation, keep=keep)
+        assert np.abs(share - found).max() < 4.5 * (0.25 / 40_000) ** 0.5
+
+
+def test_nobody_answered_leaves_everybody_unchosen_again() -> None:
+    relation = relation_of(np.zeros((4, 4), dtype=bool), np.zeros(4, dtype=bool))
+    assert exact.unchosen_again(relation, keep=0.9).tolist() == [1.0] * 4

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from skolemiljo_analytics.kernels.compiling import allocating, compiled
-from skolemiljo_analytics.kernels.loops.bits import count_bits, first_bit
+from skolemiljo_analytics.kernels.loops.bits import first_bit
 from skolemiljo_analytics.kernels.loops.generator import below, step
+from skolemiljo_analytics.kernels.loops.stack import count_rows
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
 __all__ = ["again_counted", "again_unpacked", "answer_again_bits"]
@@ -71,33 +72,22 @@ def again_counted(
     able: IntArray,
     keep: int,
     states: IntArray,
-    labels: IntArray,
+    alike: IntArray,
     out: BoolArray,
     received: IntArray,
     mutual: IntArray,
     inside: IntArray,
 ) -> None:
-    """Let a class answer again and count, as `loops.stack.count_stack` does, in one pass.
+    """Let a class answer again and count, as `loops.stack.count_stack_bits` does, in one pass.
 
-    `out`, shape (draws, n, n) or (0, n, n), gets the classes themselves where there is room.
-    `labels` has the pupils of each label as bits, `states` one stream a draw.
+    `out`, shape (draws, n, n), gets the classes themselves; `states` has one stream a draw.
     """
     n = len(given)
     rows, pool = np.zeros((2, n), np.int64), np.zeros(n, np.int64)
-    known = 0
-    for pupils in labels:
-        known |= pupils
     for d in range(states.shape[0]):
         answer_again_bits(given, able, keep, states[d], rows, pool)
-        for i in range(n):
-            received[d, i] = count_bits(rows[1, i])
-            mutual[d, i] = count_bits(rows[0, i] & rows[1, i])
-            for pupils in labels:
-                if (pupils >> i) & 1 == 1:
-                    inside[d, 0] += count_bits(rows[0, i] & pupils)
-                    inside[d, 1] += count_bits(rows[0, i] & known)
-        if d < out.shape[0]:
-            _unpack(rows[0], out[d])
+        count_rows(rows, alike, received[d], mutual[d], inside[d])
+        _unpack(rows[0], out[d])
 
 
 @allocating

@@ -17,6 +17,7 @@ from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 __all__ = [
     "copy_class",
     "count_paths",
+    "count_rows",
     "count_stack",
     "count_stack_bits",
     "count_without",
@@ -71,22 +72,28 @@ def count_stack_bits(
     `alike` has, as bits, those with the label of each pupil, 0 where it is unknown; `rows` is
     scratch, shape (2, n).
     """
-    m, n = named.shape[:2]
-    known = 0
-    for i in range(n):
-        known |= alike[i]
-    for d in range(m):
+    for d in range(named.shape[0]):
         pack_rows(named[d], rows[0])
         turn_rows(rows[0], rows[1])
-        among, same = 0, 0
-        for i in range(n):
-            received[d, i] = count_bits(rows[1, i])
-            mutual[d, i] = count_bits(rows[0, i] & rows[1, i])
-            same += count_bits(rows[0, i] & alike[i])
-            if alike[i] != 0:
-                among += count_bits(rows[0, i] & known)
-        inside[d, 0] = same
-        inside[d, 1] = among
+        count_rows(rows, alike, received[d], mutual[d], inside[d])
+
+
+@compiled
+def count_rows(
+    rows: IntArray, alike: IntArray, received: IntArray, mutual: IntArray, inside: IntArray
+) -> None:
+    """Count one class on bits; `rows`, shape (2, n), has whom each names and who names each."""
+    n = len(alike)
+    known, among, same = 0, 0, 0
+    for i in range(n):
+        known |= alike[i]
+    for i in range(n):
+        received[i] = count_bits(rows[1, i])
+        mutual[i] = count_bits(rows[0, i] & rows[1, i])
+        same += count_bits(rows[0, i] & alike[i])
+        if alike[i] != 0:
+            among += count_bits(rows[0, i] & known)
+    inside[0], inside[1] = same, among
 
 
 @compiled
