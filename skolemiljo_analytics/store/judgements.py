@@ -8,7 +8,8 @@ its `substance` changes and it must be checked anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, func, select
@@ -57,6 +58,12 @@ class Judgements:
         row = self._portrait_row(class_id, fingerprint)
         return None if row is None else from_json(SocialPortrait, row.body)
 
+    def portraits(self, class_id: str, round_key: str) -> Iterator[SocialPortrait]:
+        """Yield the portraits of a round that can be read, the newest first."""
+        for row in self._rows_of(class_id, round_key):
+            with suppress(StoreError):
+                yield from_json(SocialPortrait, row.body)
+
     def newest_portrait(self, class_id: str, round_key: str) -> SocialPortrait | None:
         """Return the newest portrait of a round that can be read, None when there is none.
 
@@ -92,18 +99,20 @@ class Judgements:
         self, class_id: str, round_key: str
     ) -> tuple[SocialPortrait | None, tuple[Finding, ...]]:
         """Return the newest portrait of a round that can be read, with its findings."""
-        rows = self._session.scalars(
-            select(PortraitRow)
-            .where(PortraitRow.class_id == class_id, PortraitRow.round_key == round_key)
-            .order_by(PortraitRow.made_at.desc())
-        )
-        for row in rows:
+        for row in self._rows_of(class_id, round_key):
             try:
                 portrait = from_json(SocialPortrait, row.body)
                 return portrait, tuple(from_json(Finding, one.body) for one in row.findings)
             except StoreError:
                 continue
         return None, ()
+
+    def _rows_of(self, class_id: str, round_key: str) -> Iterable[PortraitRow]:
+        return self._session.scalars(
+            select(PortraitRow)
+            .where(PortraitRow.class_id == class_id, PortraitRow.round_key == round_key)
+            .order_by(PortraitRow.made_at.desc())
+        )
 
     # -- places on the map -----------------------------------------------------------------------
 

@@ -10,7 +10,16 @@ from typing import Protocol
 from skolemiljo_analytics.vocabulary import Language, PupilId
 from skolemiljo_analytics.wording.catalogue import Translator, get_translator
 
-__all__ = ["Labels", "join", "opaque_labels", "say_count", "say_date", "say_number", "say_round"]
+__all__ = [
+    "Labels",
+    "join",
+    "opaque_labels",
+    "say_count",
+    "say_date",
+    "say_deleted_round",
+    "say_number",
+    "say_round",
+]
 
 Labels = Callable[[PupilId], str]
 """What a pupil is called in a text; the views' labellers fit."""
@@ -63,6 +72,18 @@ def say_round(key: str, language: Language | str = Language.NB) -> str:
         return key
     month = date.fromisoformat(f"{key}-01")
     return format_date(month, "LLLL yyyy", locale=_LOCALES[Language(language)])
+
+
+def say_deleted_round(
+    held_on: date, deleted_on: date, *, compared: bool, language: Language | str = Language.NB
+) -> str:
+    """Say that the answers of the round before are deleted, and what is kept of them.
+
+    `compared` tells whether a comparison with them was made while they were there.
+    """
+    say = get_translator(language)
+    days = {"held": say_date(held_on, language), "deleted": say_date(deleted_on, language)}
+    return say(f"documents.answers.gone_{'compared' if compared else 'alone'}", **days)
 
 
 def say_count(thing: str, n: int, say: Translator) -> str:

@@ -20,6 +20,7 @@ from skolemiljo_analytics.presets import DEFAULT_PRESET
 from skolemiljo_analytics.store import Places, Store, Work
 from skolemiljo_analytics.store.codec import shape_of, to_json
 from skolemiljo_analytics.tables.records import NominationRound, Observation, Roster
+from skolemiljo_analytics.workflows.earlier import Before, kept_comparison
 
 __all__ = ["Described", "Describer", "RoundInput", "fingerprint_of", "fingerprint_of_places"]
 
@@ -62,6 +63,8 @@ class Describer:
         fingerprint: str,
         load: Callable[[], RoundInput],
         observations: tuple[Observation, ...] = (),
+        *,
+        gone: str = "",
     ) -> Described:
         """Return the portrait and findings of this input: remembered, kept in the store, or made.
 
@@ -77,12 +80,17 @@ class Describer:
             Reads the input; called only when the portrait must be made.
         observations
             What adults have seen in the class; the fingerprint must be made of them too.
+        gone
+            Key of the round before, where its answers have been deleted: a comparison with it that
+            was kept stands in the portrait as it stood.
         """
         place = f"{class_id}:{fingerprint}"
         with self._guard:
             lock = self._locks.setdefault(place, Lock())
         with lock:
-            made = self._made.get(place) or self._fetch(class_id, fingerprint, load, observations)
+            made = self._made.get(place) or self._fetch(
+                class_id, fingerprint, load, observations=observations, gone=gone
+            )
         with self._guard:
             self._made[place] = made
             self._made.move_to_end(place)
@@ -100,11 +108,16 @@ class Describer:
         class_id: str,
         fingerprint: str,
         load: Callable[[], RoundInput],
+        *,
         observations: tuple[Observation, ...],
+        gone: str,
     ) -> Described:
         with self._store.read() as work:
             kept = work.judgements.portrait(class_id, fingerprint)
         portrait = kept if kept is not None else _describe(load())
+        if kept is None and gone:
+            with self._store.read() as work:
+                portrait = kept_comparison(work, class_id, portrait, gone) or portrait
         made = Described(portrait, _find(portrait, observations))
         with self._store.work() as work:
             work.judgements.add_portrait(class_id, fingerprint, portrait)
@@ -112,11 +125,13 @@ class Describer:
         return made
 
 
-def fingerprint_of(work: Work, class_id: str, round_key: str, previous: str | None) -> str:
+def fingerprint_of(work: Work, class_id: str, round_key: str, before: Before) -> str:
     """Return a hash of all that portrait and findings rest on.
 
-    The list, the answers, what adults saw and when, criteria, version and the form of the record.
+    The list, the answers, those of the round before (or that they are gone), what adults saw and
+    when, criteria, version and the form of the record.
     """
+    previous, gone = before.previous, before.gone
     seen = [(one.seen_on, one.pupils) for one in work.people.observations(class_id)]
     parts = (
         work.people.roster(class_id),
@@ -128,6 +143,7 @@ def fingerprint_of(work: Work, class_id: str, round_key: str, previous: str | No
         shape_of(SocialPortrait),
         shape_of(Finding),
         *([seen] if seen else []),
+        *([work.rounds.content(class_id, gone.key), "deleted"] if gone else []),
     )
     return hashlib.sha256(to_json(parts).encode()).hexdigest()
 

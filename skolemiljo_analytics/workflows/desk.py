@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.names import NameKey
 from skolemiljo_analytics.portrait.records import SocialPortrait
-from skolemiljo_analytics.store import ClassInfo, Places, RoundInfo, SchoolInfo, Store, Work
+from skolemiljo_analytics.store import ClassInfo, Places, RoundInfo, SchoolInfo, Store
 from skolemiljo_analytics.tables.records import ClassRecord, Observation, Roster
 from skolemiljo_analytics.vocabulary import Role
 from skolemiljo_analytics.workflows.access import (
@@ -28,6 +29,7 @@ from skolemiljo_analytics.workflows.describing import (
     fingerprint_of,
     fingerprint_of_places,
 )
+from skolemiljo_analytics.workflows.earlier import DeletedRound, find_before, is_deleted
 from skolemiljo_analytics.workflows.trend import find_series
 
 if TYPE_CHECKING:
@@ -178,6 +180,21 @@ class ReadingDesk:
         self.policy.require(role, Fetch.PORTRAIT, class_id)
         return self._described(class_id, round_key).portrait
 
+    def deleted_before(
+        self, role: Role | Viewer, class_id: str, round_key: str
+    ) -> DeletedRound | None:
+        """Return the round before where its answers are deleted, and whether a comparison is kept.
+
+        None where the answers of the round before are there, or there is no round before.
+        """
+        self.policy.require(role, Fetch.PORTRAIT, class_id)
+        with self._store.read() as work:
+            gone = find_before(work, class_id, round_key).gone
+        if gone is None:
+            return None
+        made = self.portrait(role, class_id, round_key)
+        return replace(gone, compared=made.previous_wave == gone.key)
+
     def findings(self, role: Role | Viewer, class_id: str, round_key: str) -> tuple[Finding, ...]:
         """Return the findings of a round that the role may see, in the order of `find_all`."""
         self.policy.require(role, Fetch.PORTRAIT, class_id)
@@ -195,7 +212,7 @@ class ReadingDesk:
         with self._store.read() as work:
             fingerprint = fingerprint_of_places(work, class_id, round_key, before)
             places = work.judgements.places(class_id, fingerprint)
-            if places is None and _is_deleted(work, class_id, round_key):
+            if places is None and is_deleted(work, class_id, round_key):
                 places = work.judgements.newest_places(class_id, round_key)
         return fingerprint, places
 
@@ -241,12 +258,16 @@ class ReadingDesk:
     def _described(self, class_id: str, round_key: str) -> Described:
         """Return portrait and findings of a round; the newest made, when its answers are gone."""
         with self._store.read() as work:
-            previous = _previous(work, class_id, round_key)
-            fingerprint = fingerprint_of(work, class_id, round_key, previous)
+            before = find_before(work, class_id, round_key)
+            fingerprint = fingerprint_of(work, class_id, round_key, before)
             seen = work.people.observations(class_id)
         try:
             return self._describer.describe(
-                class_id, fingerprint, lambda: self._input(class_id, round_key, previous), seen
+                class_id,
+                fingerprint,
+                lambda: self._input(class_id, round_key, before.previous),
+                seen,
+                gone=before.gone.key if before.gone else "",
             )
         except AnswersDeletedError:
             with self._store.read() as work:
@@ -269,20 +290,3 @@ class ReadingDesk:
         with self._store.read() as work:
             there = work.people.classes()
         return next((one.school_id for one in there if one.class_id == class_id), None)
-
-
-def _is_deleted(work: Work, class_id: str, round_key: str) -> bool:
-    infos = work.rounds.infos(class_id)
-    return any(one.key == round_key and one.answers_deleted_on is not None for one in infos)
-
-
-def _previous(work: Work, class_id: str, round_key: str) -> str | None:
-    """Return the key of the round before, None where there is none with answers."""
-    infos = {info.key: info for info in work.rounds.infos(class_id)}
-    this = infos.get(round_key)
-    earlier = [
-        info.key
-        for info in infos.values()
-        if this and info.held_on < this.held_on and info.answers_deleted_on is None
-    ]
-    return earlier[-1] if earlier else None

@@ -22,6 +22,7 @@ from skolemiljo_analytics.workflows.class_map import class_labeller, find_labell
 if TYPE_CHECKING:
     import pandas as pd
 
+    from skolemiljo_analytics.workflows.earlier import DeletedRound
     from skolemiljo_analytics.workflows.workspace import Workspace
 
 __all__ = ["PortraitReading", "python_lines", "read_portrait"]
@@ -48,6 +49,8 @@ class PortraitReading:
         there, ``( )`` for one in parentheses.
     scales
         The survey's scales as a table, None where none were asked.
+    deleted_before
+        The round before, where its answers have been deleted.
     """
 
     participation: tuple[tuple[str, Participation], ...]
@@ -58,6 +61,7 @@ class PortraitReading:
     label: NameLabeller
     class_label: NameLabeller
     scales: pd.DataFrame | None = None
+    deleted_before: DeletedRound | None = None
 
     @property
     def least_answered(self) -> Participation:
@@ -99,6 +103,7 @@ def read_portrait(
         label,
         class_labeller(workspace, role, class_id, language),
         tabulate_scales(portrait, language) if portrait.scales else None,
+        workspace.deleted_before(role, class_id, round_key),
     )
 
 

@@ -83,6 +83,7 @@ def workspace_material(
         names=workspace.names(role, class_id) if names else None,
         invented=info.invented,
         delete_after=held.delete_after,
+        deleted_before=workspace.deleted_before(role, class_id, round_key),
     )
 
 

@@ -30,6 +30,7 @@ from skolemiljo_analytics.wording import (
     say_purpose,
 )
 from skolemiljo_analytics.wording.actions import say_proposal
+from skolemiljo_analytics.wording.phrases import say_deleted_round
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.findings import Finding
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
     from skolemiljo_analytics.proposals.records import Check, Proposal
     from skolemiljo_analytics.views.labels import Labeller
+    from skolemiljo_analytics.workflows.earlier import DeletedRound
 
 __all__ = ["ReportMaterial", "draw_map", "make_document"]
 
@@ -61,6 +63,7 @@ class ReportMaterial:
     names: NameKey | None = None
     invented: bool = False
     delete_after: date | None = None
+    deleted_before: DeletedRound | None = None
 
 
 def make_document(material: ReportMaterial, *, language: Language | str = Language.NB) -> Document:
@@ -141,7 +144,18 @@ def _answers(material: ReportMaterial, say: Translator) -> Section:
         tuple(say(f"documents.answers.{column}") for column in columns),
         tuple(_answer_row(relation) for relation in material.portrait.relations),
     )
-    return Section(say("documents.answers.heading"), table=table)
+    return Section(say("documents.answers.heading"), _gone(material, say), table=table)
+
+
+def _gone(material: ReportMaterial, say: Translator) -> tuple[str, ...]:
+    """Say that the answers of the round before are deleted, and what is kept of them."""
+    gone = material.deleted_before
+    if gone is None:
+        return ()
+    said = say_deleted_round(
+        gone.held_on, gone.deleted_on, compared=gone.compared, language=say.language
+    )
+    return (said,)
 
 
 def _answer_row(relation: RelationPortrait) -> tuple[str, ...]:

@@ -18,10 +18,13 @@ from skolemiljo_analytics.errors import (
     UncheckedFindingError,
 )
 from skolemiljo_analytics.portrait.describe import describe_class
+from skolemiljo_analytics.portrait.records import SocialPortrait
 from skolemiljo_analytics.proposals.records import Check, Choice
 from skolemiljo_analytics.samples.school import sample_folder
+from skolemiljo_analytics.tables.records import Observation
 from skolemiljo_analytics.vocabulary import AnswerState, Gate, Role
 from skolemiljo_analytics.workflows.access import Fetch, Viewer
+from skolemiljo_analytics.workflows.earlier import DeletedRound
 from skolemiljo_analytics.workflows.importing import ImportDecisions, last_day
 from skolemiljo_analytics.workflows.read_class import SchoolClass, read_class
 from skolemiljo_analytics.workflows.workspace import Workspace, open_workspace
@@ -280,6 +283,68 @@ def test_after_their_last_day_answers_are_gone_and_the_portrait_remains(
         later.portrait(Role.SMT, "8C", "2025-10")  # never made while the answers were there
     assert any(line.action == "purge" for line in later.audit(Role.SMT))
     later.close()
+
+
+def _before_and_after_the_deletion(
+    root: Path, *, looked: bool
+) -> tuple[SocialPortrait | None, Workspace]:
+    """Read in a spring and an autumn round, and open the place when the spring's day has passed."""
+    space = _open(root, date(2026, 3, 20))
+    space.import_class(Role.SMT, _write(root / "vår", "2026-03-10"), school="Vika skole")
+    later = (("Ine Aas", "Kari Dahl"), *ANSWERS[1:])
+    space.import_class(Role.SMT, _write(root / "ny høst", "2026-10-06", answers=later))
+    made = space.portrait(Role.SMT, "8C", "2026-10") if looked else None
+    space.close()
+    return made, _open(root, date(2026, 11, 1))
+
+
+def test_a_comparison_made_before_last_years_answers_were_deleted_is_kept(tmp_path: Path) -> None:
+    made, space = _before_and_after_the_deletion(tmp_path, looked=True)
+    assert made is not None
+    assert made.previous_wave == "2026-03"
+    assert made.changes
+    assert space.portrait(Role.SMT, "8C", "2026-10") == made
+    gone = space.deleted_before(Role.SMT, "8C", "2026-10")
+    assert gone == DeletedRound("2026-03", date(2026, 3, 10), date(2026, 11, 1), compared=True)
+    assert space.deleted_before(Role.SMT, "8C", "2026-03") is None
+    with pytest.raises(AnswersDeletedError):
+        space.graph(Role.SMT, "8C", "2026-03")
+    space.close()
+    much_later = _open(tmp_path, date(2027, 8, 1))  # this round's own answers go too
+    with pytest.raises(AnswersDeletedError):
+        much_later.graph(Role.SMT, "8C", "2026-10")
+    assert much_later.portrait(Role.SMT, "8C", "2026-10") == made
+    much_later.close()
+
+
+def test_what_adults_see_later_does_not_cost_the_comparison(tmp_path: Path) -> None:
+    made, space = _before_and_after_the_deletion(tmp_path, looked=True)
+    pupils = space.roster(Role.SMT, "8C").ids
+    with space._store.work() as work:
+        seen = Observation(date(2026, 10, 8), "skolegården", pupils[:2], "Spiller ball")
+        work.people.save_observations("8C", [seen])
+    assert space.portrait(Role.SMT, "8C", "2026-10") == made
+    space.close()
+
+
+def test_without_a_comparison_kept_it_is_said_that_there_is_none(tmp_path: Path) -> None:
+    _, space = _before_and_after_the_deletion(tmp_path, looked=False)
+    portrait = space.portrait(Role.SMT, "8C", "2026-10")
+    assert (portrait.previous_wave, portrait.changes) == ("", ())
+    gone = space.deleted_before(Role.SMT, "8C", "2026-10")
+    assert gone is not None
+    assert not gone.compared
+    space.close()
+
+
+def test_other_answers_than_those_compared_have_no_comparison(tmp_path: Path) -> None:
+    _, space = _before_and_after_the_deletion(tmp_path, looked=True)
+    other = _write(tmp_path / "rettet", "2026-10-06", answers=ANSWERS[:3])
+    space.import_class(Role.SMT, other, decisions=ImportDecisions(replace=True))
+    portrait = space.portrait(Role.SMT, "8C", "2026-10")
+    assert portrait.previous_wave == ""
+    assert not space.deleted_before(Role.SMT, "8C", "2026-10").compared
+    space.close()
 
 
 def test_the_trend_outlives_the_answers(demo: Workspace, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.findings import Finding
 from skolemiljo_analytics.portrait.records import Participation
 from skolemiljo_analytics.wording import say_gate
+from skolemiljo_analytics.wording.phrases import say_deleted_round
+from skolemiljo_analytics.workflows.earlier import DeletedRound
 from skolemiljo_analytics.workflows.portrait_reading import (
     PortraitReading,
     python_lines,
@@ -48,8 +50,16 @@ def _participation(session: Session, read: PortraitReading) -> None:
     if read.n_at_lowest_gate < questions:
         gate = say("app.portrait.gate_some", gate=gate, n=read.n_at_lowest_gate, of=questions)
     st.markdown(f"**{line}** {gate}")
+    if read.deleted_before:
+        st.info(plain(_say_gone(session, read.deleted_before)), icon=":material/history:")
     with st.expander(say("app.portrait.each"), icon=":material/checklist:"):
         _each_question(session, read)
+
+
+def _say_gone(session: Session, gone: DeletedRound) -> str:
+    return say_deleted_round(
+        gone.held_on, gone.deleted_on, compared=gone.compared, language=session.language
+    )
 
 
 def _counts(session: Session, least: Participation, most: Participation) -> str:
