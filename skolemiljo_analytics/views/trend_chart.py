@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_analytics.doubt.reading import Reading
@@ -93,7 +94,7 @@ def plot_trend(
     calm(ax, title)
     pad = (highest - lowest) * 0.06
     ax.set(xlim=(-0.3, len(waves) - 0.7), ylim=(lowest - 2 * pad, highest + pad))
-    ax.set_xticks(range(len(waves)), [say_round(wave, language) for wave in waves])
+    ax.set_xticks(range(len(waves)), _ticks(waves, language, ax))
     ax.set_yticks([lowest + i for i in range(int(highest - lowest) + 1)])
     for i, line in enumerate(lines):
         _draw_line(ax, line, at, _STYLES[i % len(_STYLES)])
@@ -102,9 +103,32 @@ def plot_trend(
     for x in sorted({at[p.wave] for line in lines for p in line.points if p.starts_anew}):
         ax.axvline(x - 0.5, color=palette.QUIET, linewidth=1, linestyle=(0, (2, 3)))
     ax.set_ylabel(say("views.chart.trend_y", lowest=f"{lowest:g}", highest=f"{highest:g}"))
-    ax.set_xlabel("\n".join(_explain(lines, say)), loc="left", fontsize=9)
-    ax.legend(frameon=False, fontsize=9, labelcolor=palette.INK, loc="upper left", ncols=3)
+    notes = [fill(words, _letters(ax)) for words in _explain(lines, say)]
+    ax.set_xlabel("\n".join(notes), loc="left", fontsize=9)
+    ax.legend(
+        frameon=False,
+        fontsize=10,
+        labelcolor=palette.INK,
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        borderaxespad=0.2,
+        columnspacing=1.4,
+        ncols=max(1, _letters(ax) // 17),
+    )
     return ax
+
+
+def _letters(ax: Axes) -> int:
+    """Return about how many letters of a note stand on one line below the axes."""
+    inches = ax.figure.bbox.width / ax.figure.dpi * ax.get_position().width
+    return max(24, int(13 * inches))
+
+
+def _ticks(waves: Sequence[str], language: Language | str, ax: Axes) -> list[str]:
+    """Say each round below the axis; on two lines where they would run into one another."""
+    said = [say_round(wave, language) for wave in waves]
+    crowded = sum(map(len, said)) > _letters(ax)
+    return [words.replace(" ", "\n") for words in said] if crowded else said
 
 
 def describe_trend(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from skolemiljo_analytics.trends.change import ChangeWord
 from skolemiljo_analytics.trends.disclosure import UnitKind
 from skolemiljo_analytics.views.trend_chart import TrendLine, TrendPoint, describe_trend
 from skolemiljo_analytics.vocabulary import Language, Role
@@ -51,6 +52,11 @@ class ScaleOverTime:
     description: str
     table: pd.DataFrame
     policy: str
+
+    @property
+    def latest(self) -> pd.DataFrame:
+        """The newest round of each unit, as in `table` and in its order."""
+        return self.table.groupby(self.table.columns[0], sort=False, as_index=False).tail(1)
 
 
 def read_wellbeing(
@@ -122,13 +128,16 @@ def _over_time(series: list[Series], names: _Names) -> ScaleOverTime:
     )
 
 
-def draw_over_time(scale: ScaleOverTime, language: Language) -> Figure:
-    """Draw one scale over rounds; its title stands on the page."""
+def draw_over_time(scale: ScaleOverTime, language: Language, *, narrow: bool = False) -> Figure:
+    """Draw one scale over rounds; its title stands on the page.
+
+    `narrow` is for a telephone: a smaller sheet, so that its letters can be read there.
+    """
     from matplotlib.figure import Figure
 
     from skolemiljo_analytics.views.trend_chart import plot_trend
 
-    figure = Figure(figsize=(6.4, 4.2), layout="constrained")
+    figure = Figure(figsize=(4.1, 3.9) if narrow else (6.8, 4.4), layout="constrained")
     plot_trend(
         scale.lines,
         lowest=scale.lowest,
@@ -180,4 +189,6 @@ def _change(point: SeriesPoint, say: Translator) -> str:
         return ""
     if point.change.word is None:
         return say_reading(point.change.difference, say.language, fixed=True)
+    if point.change.word is ChangeWord.CHANGED:
+        return say(f"app.trend.changed_{'up' if point.change.difference.require() > 0 else 'down'}")
     return say(f"app.trend.{point.change.word}")

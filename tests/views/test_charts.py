@@ -134,6 +134,25 @@ def test_lines_stand_in_the_order_given() -> None:
     assert [text.get_text() for text in legend.get_texts()] == ["7. trinn", "Aaa"]
 
 
+def test_rounds_stand_on_two_lines_only_where_they_would_run_together() -> None:
+    def said(width: float) -> list[str]:
+        ax = plot_trend([LINE], ax=new_axes(width, 4))
+        return [label.get_text() for label in ax.get_xticklabels()]
+
+    assert not any("\n" in words for words in said(12))
+    assert all("\n" in words for words in said(3.5))
+    assert [w.replace("\n", " ") for w in said(3.5)] == said(12)
+
+
+def test_notes_below_a_narrow_trend_stay_on_the_sheet() -> None:
+    for width in (4.1, 6.8):
+        ax = plot_trend([LINE], ax=new_axes(width, 4))
+        figure = ax.figure
+        figure.canvas.draw()
+        assert ax.xaxis.label.get_window_extent().x1 <= figure.bbox.x1
+        assert ax.get_legend().get_window_extent().x1 <= figure.bbox.x1
+
+
 def test_a_line_with_nothing_to_show_is_still_spoken_of() -> None:
     line = TrendLine("Skolen", (TrendPoint("2024", HIDDEN),))
     plot_trend([line]).figure.canvas.draw()

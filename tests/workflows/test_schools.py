@@ -79,6 +79,24 @@ def test_each_school_has_its_own_grades_and_lines(space: Workspace) -> None:
     assert not any(line.name == "5. trinn" for scale in scales for line in scale.lines)
 
 
+def test_the_newest_round_of_each_line_stands_apart_with_the_way_it_went(space: Workspace) -> None:
+    school = ids(space)
+    scales = read_wellbeing(space, Role.LEADERSHIP, "", Language.NB, school_id=school[SEVENTH])
+    for scale in scales:
+        assert list(scale.latest["Hvem"]) == [line.name for line in scale.lines]
+        newest = scale.table.drop_duplicates("Hvem", keep="last")
+        assert scale.latest.to_numpy().tolist() == newest.to_numpy().tolist()
+        for line in scale.lines:
+            said = scale.table[scale.table["Hvem"] == line.name]["Siden forrige runde"].tolist()
+            means = [point.reading.value for point in line.points]
+            for before, after, words in zip(means, means[1:], said[1:], strict=False):
+                if words in {"Opp", "Ned"}:
+                    assert (after > before) is (words == "Opp")
+    everything = "".join(str(scale.table) for scale in scales)
+    assert "Opp" in everything
+    assert "Ned" in everything
+
+
 def test_a_leader_of_one_school_reaches_that_school_only(space: Workspace) -> None:
     school = ids(space)
     mine = Viewer(Role.LEADERSHIP, schools=frozenset({school[SEVENTH]}))

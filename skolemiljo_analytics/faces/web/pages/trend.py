@@ -6,6 +6,7 @@ import streamlit as st
 
 from skolemiljo_analytics.faces.web.comparing import ask_comparison
 from skolemiljo_analytics.faces.web.frame import begin_school
+from skolemiljo_analytics.faces.web.pictures import show_picture
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.tables import show_table
@@ -16,8 +17,6 @@ from skolemiljo_analytics.workflows.wellbeing import (
     draw_over_time,
     read_wellbeing,
 )
-
-_WIDTH = 780  # pixels: letters as large as the page's, and all of it on one screen
 
 
 def show() -> None:
@@ -39,8 +38,18 @@ def show() -> None:
 def _scale(session: Session, scale: ScaleOverTime) -> None:
     say = session.say
     st.subheader(plain(scale.title), anchor=False)
-    st.pyplot(draw_over_time(scale, session.language), alt=scale.description, width=_WIDTH)
-    show_table(scale.table)
+    drawn, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
+    with drawn:
+        show_picture(
+            lambda narrow: draw_over_time(scale, session.language, narrow=narrow),
+            alt=scale.description,
+        )
+    with beside:
+        st.markdown(f"**{say('app.trend.latest')}**")
+        show_table(scale.latest)
+        st.caption(say("app.trend.latest_text"))
+    with st.expander(say("app.trend.all"), icon=":material/table:"):
+        show_table(scale.table)
     with st.expander(say("app.trend.how"), icon=":material/help:"):
         st.markdown(say("app.trend.how_text", lowest=scale.lowest, highest=scale.highest))
         st.markdown("\n".join(f"- {plain(item)}" for item in scale.items))

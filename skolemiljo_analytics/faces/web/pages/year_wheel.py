@@ -19,7 +19,6 @@ from skolemiljo_analytics.workflows.access import Fetch
 from skolemiljo_analytics.workflows.documents.making import calendar_file
 
 _DAY = "DD.MM.YYYY"
-_WIDTH = 780  # pixels: all of the wheel on one screen
 
 
 def show() -> None:
@@ -36,10 +35,13 @@ def show() -> None:
         horizontal=True,
     )
     events = workspace().year(session.role, year, _school(session))
-    figure = draw_year_wheel(events, year, today=session.today, language=session.language)
-    st.pyplot(figure, alt=describe_year(events, session.language), width=_WIDTH)
-    _file(session, year)
-    _list(session, events)
+    drawn, beside = st.columns([3, 2], gap="medium")
+    with drawn, st.container(key="wide_picture_year"):  # a telephone has the list
+        figure = draw_year_wheel(events, year, today=session.today, language=session.language)
+        st.pyplot(figure, alt=describe_year(events, session.language))
+    with beside:
+        _list(session, events)
+        _file(session, year)
     if session.may(Fetch.CALENDAR) and workspace().schools(session.role):
         _write(session, events, year)
 
