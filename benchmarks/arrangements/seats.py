@@ -27,7 +27,7 @@ from skolemiljo_analytics.arrangements import (
 from skolemiljo_analytics.graph import RelationGraph
 
 GOALS = (Goal.COMPANY, Goal.FAIRNESS, Goal.CHOSEN)
-EFFORT = 2.0
+EFFORT = 6.0
 
 
 def ask(graph: RelationGraph, room: Room, goals: tuple[Goal, ...] = GOALS) -> Request:

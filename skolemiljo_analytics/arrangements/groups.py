@@ -16,7 +16,9 @@ from skolemiljo_analytics.arrangements.checking import (
     check_request,
     too_many_rules,
 )
+from skolemiljo_analytics.arrangements.clashes import check_apart, explain_clash
 from skolemiljo_analytics.arrangements.counting import count_goal
+from skolemiljo_analytics.arrangements.effort import Effort
 from skolemiljo_analytics.arrangements.model import GroupModel
 from skolemiljo_analytics.arrangements.records import (
     Arrangement,
@@ -26,6 +28,7 @@ from skolemiljo_analytics.arrangements.records import (
 )
 from skolemiljo_analytics.arrangements.solving import (
     find_alternatives,
+    find_feasible,
     find_unmet,
     is_proven,
     reach_goals,
@@ -87,7 +90,7 @@ def arrange_groups(request: Request) -> Arrangement:
     Raises
     ------
     ArrangementRefusedError
-        ``conflicting_rules`` with the numbers of rules that cannot all hold, or what
+        What `check_apart` and `explain_clash` say of rules that cannot hold, or what
         `check_request` refuses.
     MissingExtraError
         If OR-Tools is not installed.
@@ -100,12 +103,23 @@ def _arrange(request: Request, unlike: Sequence[Groups] = ()) -> Arrangement:
     model = GroupModel(request)
     for groups in unlike:
         model.part_half_of(groups)
-    solution, found = reach_goals(model, GroupModel)
+    check_apart(model)
+    effort = Effort(request)
+    start, impossible = find_feasible(model, effort)
+    if start is None:
+        raise _refusal(request, impossible=impossible and not unlike)
+    solution, found = reach_goals(model, start, effort)
     groups = _groups(model, solution)
     results = recount(request, groups, found)
     warnings = ("many_rules",) if too_many_rules(request) else ()
     unmet = find_unmet(request, groups, proven=is_proven(results))
     return Arrangement(groups, results, unmet, warnings)
+
+
+def _refusal(request: Request, *, impossible: bool) -> ArrangementRefusedError:
+    if not impossible:
+        return ArrangementRefusedError("no_arrangement_found")
+    return explain_clash(request, lambda how: GroupModel(request, how))
 
 
 def arrange_alternatives(request: Request, *, n: int = 3) -> tuple[Arrangement, ...]:

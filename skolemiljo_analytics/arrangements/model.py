@@ -8,18 +8,20 @@ OR-Tools CP-SAT, https://developers.google.com/optimization/cp/cp_solver. Method
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
 from skolemiljo_analytics.arrangements.checking import must_mix
 from skolemiljo_analytics.arrangements.records import Goal, Groups, Request, Rule, RuleKind
 from skolemiljo_analytics.errors import MissingExtraError
-from skolemiljo_analytics.vocabulary import Gender
+from skolemiljo_analytics.vocabulary import Gender, PupilId
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
 
-__all__ = ["GroupModel", "PlaceModel", "load_solver"]
+__all__ = ["GroupModel", "How", "PlaceModel", "load_solver"]
 
 _PAIRS = 3
 """Up to this size one mixed group is enough: in pairs, half would cost most pupils their wish."""
@@ -40,6 +42,54 @@ def load_solver() -> Any:
     return cp_model
 
 
+@dataclass(frozen=True)
+class How:
+    """How much of a request a model holds to.
+
+    Attributes
+    ----------
+    only
+        Numbers (from 0) of the rules to keep; all where None.
+    soft
+        Whether each rule can be switched off by its literal, to find which clash; weaker to solve.
+    mix
+        Whether gender may not divide (§ 14-2).
+    """
+
+    only: frozenset[int] | None = None
+    soft: bool = False
+    mix: bool = True
+
+
+def cover_by_cliques(
+    pairs: Iterable[Sequence[PupilId]], pupils: Sequence[PupilId]
+) -> tuple[tuple[int, ...], ...]:
+    """Return sets of positions, every two of each a pair, that together hold every pair.
+
+    Examples
+    --------
+    >>> triangle = [("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")]
+    >>> cover_by_cliques(triangle, "abcd")
+    ((0, 1, 2), (2, 3))
+    """
+    at = {pupil: i for i, pupil in enumerate(pupils)}
+    left = {(min(at[a], at[b]), max(at[a], at[b])) for a, b in pairs}
+    near: dict[int, set[int]] = {}
+    for i, j in left:
+        near.setdefault(i, set()).add(j)
+        near.setdefault(j, set()).add(i)
+    found = []
+    while left:
+        clique = list(min(left))
+        shared = near[clique[0]] & near[clique[1]]
+        while shared:
+            clique.append(max(shared, key=lambda i: (len(near[i] & shared), -i)))
+            shared &= near[clique[-1]]
+        left -= set(combinations(sorted(clique), 2))
+        found.append(tuple(sorted(clique)))
+    return tuple(found)
+
+
 class PlaceModel:
     """What groups and seats share; goals are added one at a time by the caller.
 
@@ -53,8 +103,8 @@ class PlaceModel:
         Rule number to the literal that switches the rule on, for explaining a conflict.
     """
 
-    def __init__(self, request: Request, n_places: int) -> None:
-        self.request = request
+    def __init__(self, request: Request, n_places: int, how: How = How()) -> None:
+        self.request, self.how = request, how
         self.model: cp_model.CpModel = load_solver().CpModel()
         self.n, self.n_groups = len(request.pupils), n_places
         self.place = [
@@ -96,14 +146,44 @@ class PlaceModel:
         self.model.add(sum(expressions) >= found)
         return found
 
-    def _add_rules(self, only: frozenset[int] | None) -> None:
-        """Switch on the rules, or only those of these numbers."""
+    def largest_apart(self) -> tuple[int, ...]:
+        """Return positions of many pupils who are all to be kept apart from each other."""
+        return max(self.cliques_apart, key=len, default=())
+
+    def room_apart(self) -> int:
+        """Return for how many there is room if all are kept apart from each other."""
+        raise NotImplementedError
+
+    @cached_property
+    def cliques_apart(self) -> tuple[tuple[int, ...], ...]:
+        """Sets of pupils kept apart from each other, so that every such rule is in one of them."""
+        return cover_by_cliques(
+            {rule.pupils for _, rule in self._rules() if rule.kind is RuleKind.APART},
+            self.request.pupils,
+        )
+
+    def _rules(self) -> list[tuple[int, Rule]]:
+        only = self.how.only
+        numbered = enumerate(self.request.rules)
+        return [(n, rule) for n, rule in numbered if only is None or n in only]
+
+    def _add_rules(self) -> None:
+        """Hold to the rules: each by a literal of its own, or those about apart many at a time."""
         at = {pupil: i for i, pupil in enumerate(self.request.pupils)}
-        for number, rule in enumerate(self.request.rules):
-            if only is None or number in only:
-                on = self.model.new_bool_var(f"rule{number}")
-                self.assumptions[number] = on
-                self._add_rule(rule, [at[pupil] for pupil in rule.pupils], on)
+        for number, rule in self._rules():
+            if rule.kind is RuleKind.APART and not self.how.soft:
+                continue
+            on = self.model.new_bool_var(f"rule{number}")
+            self.assumptions[number] = on
+            self._add_rule(rule, [at[pupil] for pupil in rule.pupils], on)
+            if not self.how.soft:
+                self.model.add(on == 1)
+        if not self.how.soft:
+            self._keep_apart()
+
+    def _keep_apart(self) -> None:
+        """Let at most one of those kept apart be in each place that holds who is together."""
+        raise NotImplementedError
 
     def _add_rule(self, rule: Rule, who: list[int], on: Any) -> None:
         if rule.kind is RuleKind.IN_GROUP:
@@ -126,11 +206,12 @@ class PlaceModel:
 class GroupModel(PlaceModel):
     """Who is in which group."""
 
-    def __init__(self, request: Request, only: frozenset[int] | None = None) -> None:
-        super().__init__(request, len(request.sizes))
+    def __init__(self, request: Request, how: How = How()) -> None:
+        super().__init__(request, len(request.sizes), how)
         self._fill_groups()
-        self._add_rules(only)
-        self._mix_genders()
+        self._add_rules()
+        if how.mix:
+            self._mix_genders()
         self._break_symmetry()
 
     def _pair(self, i: int, j: int) -> Any:
@@ -144,6 +225,15 @@ class GroupModel(PlaceModel):
         pair = self.model.new_bool_var(f"t{i}_{j}")
         self.model.add(sum(both) == pair)
         return pair
+
+    def room_apart(self) -> int:
+        """Return the number of groups."""
+        return self.n_groups
+
+    def _keep_apart(self) -> None:
+        for pupils in self.cliques_apart:
+            for g in range(self.n_groups):
+                self.model.add_at_most_one(self.place[i][g] for i in pupils)
 
     def _fill_groups(self) -> None:
         for g, size in enumerate(self.request.sizes):

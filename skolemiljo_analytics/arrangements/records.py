@@ -151,7 +151,8 @@ class Request:
     seed
         The same request with the same seed gives the same proposal, on any machine.
     effort
-        Deterministic effort a goal may take (about seconds on one core).
+        Deterministic effort the whole proposal may take (about seconds on one core), shared by the
+        goals.
     room
         The room, where seats are asked for: "together" is then side by side, "apart" not on any
         of the eight squares around, and goals count neighbours.
@@ -167,7 +168,7 @@ class Request:
     earlier: tuple[Groups, ...] = field(default=())
     contact: bool = False
     seed: int = 0
-    effort: float = 4.0
+    effort: float = 12.0
     room: Room | None = None
 
 

@@ -122,6 +122,19 @@ class Room:
         return self._at(steps)
 
     @cached_property
+    def blocks(self) -> tuple[tuple[int, ...], ...]:
+        """The seats of each two by two squares that hold at least two: all of them close."""
+        at = {square: seat for seat, square in enumerate(self.seats)}
+        found = {
+            tuple(
+                sorted(at[s] for s in ((r, c), (r, c + 1), (r + 1, c), (r + 1, c + 1)) if s in at)
+            )
+            for r in range(-1, len(self.squares))
+            for c in range(-1, len(self.squares[0]))
+        }
+        return tuple(sorted(block for block in found if len(block) > 1))
+
+    @cached_property
     def near_board(self) -> frozenset[int]:
         """The seats near the board: the nearest rows of squares that hold a third of all seats."""
         ranks = [self.rank(seat) for seat in range(self.n_seats)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from skolemiljo_analytics.arrangements.model import PlaceModel, load_solver
+from skolemiljo_analytics.arrangements.effort import Effort
+from skolemiljo_analytics.arrangements.model import How, PlaceModel, load_solver
 from skolemiljo_analytics.arrangements.records import Request, Rule, RuleKind
 from skolemiljo_analytics.arrangements.rooms import Room, tables_of
 from skolemiljo_analytics.vocabulary import Gender
@@ -69,12 +70,12 @@ class SeatModel(PlaceModel):
         request: Request,
         room: Room,
         used: Collection[int],
-        only: frozenset[int] | None = None,
+        how: How = How(),  # noqa: B008
         *,
         guard: bool = True,
     ) -> None:
         self.room, self.used = room, frozenset(used)
-        super().__init__(request, room.n_seats)
+        super().__init__(request, room.n_seats, how)
         self._neighbours = tuple(
             tuple(o for o in others if o in self.used) if seat in self.used else ()
             for seat, others in enumerate(room.neighbours)
@@ -85,8 +86,9 @@ class SeatModel(PlaceModel):
                 self.model.add(sum(row[seat] for row in self.place) == 0)
         if guard:
             self._seat_those_without_ties()
-        self._add_rules(only)
-        self._mix_genders()
+        self._add_rules()
+        if how.mix:
+            self._mix_genders()
         self._break_symmetry()
 
     def _pair(self, i: int, j: int) -> Any:
@@ -117,6 +119,21 @@ class SeatModel(PlaceModel):
                     self.model.add_bool_or(literals)
         else:
             super()._add_rule(rule, who, on)
+
+    def room_apart(self) -> int:
+        """Return on how many seats of the room no two are close."""
+        model = load_solver().CpModel()
+        taken = [model.new_bool_var("") for _ in self.room.seats]
+        for seats in self.room.blocks:
+            model.add_at_most_one(taken[seat] for seat in seats)
+        model.maximize(sum(taken))
+        _, solver = Effort(self.request).solve(model)
+        return int(solver.best_objective_bound)
+
+    def _keep_apart(self) -> None:
+        for pupils in self.cliques_apart:
+            for seats in self.room.blocks:
+                self.model.add_at_most_one(self.place[i][seat] for i in pupils for seat in seats)
 
     def _seat_those_without_ties(self) -> None:
         """Let nobody sit alone whom no answer ties to anybody: no goal would see it."""

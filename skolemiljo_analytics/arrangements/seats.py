@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,9 @@ from skolemiljo_analytics.arrangements.checking import (
     check_seat_request,
     too_many_rules,
 )
+from skolemiljo_analytics.arrangements.clashes import check_apart, explain_clash
 from skolemiljo_analytics.arrangements.counting import count_goal
+from skolemiljo_analytics.arrangements.effort import Effort
 from skolemiljo_analytics.arrangements.records import (
     Arrangement,
     Goal,
@@ -27,6 +30,7 @@ from skolemiljo_analytics.arrangements.rooms import Room
 from skolemiljo_analytics.arrangements.seat_model import SeatModel, choose_seats, tables_alike
 from skolemiljo_analytics.arrangements.solving import (
     find_alternatives,
+    find_feasible,
     find_unmet,
     is_proven,
     reach_goals,
@@ -82,7 +86,7 @@ def arrange_seats(request: Request, *, last: Seats = ()) -> Arrangement:
     Raises
     ------
     ArrangementRefusedError
-        ``conflicting_rules`` with the numbers of rules that cannot all hold, or what
+        What `check_apart` and `explain_clash` say of rules that cannot hold, or what
         `check_seat_request` refuses.
     MissingExtraError
         If OR-Tools is not installed.
@@ -131,31 +135,30 @@ def _try(
     request: Request, room: Room, used: Collection[int], unlike: Sequence[Groups]
 ) -> tuple[Seats, list[GoalResult]]:
     """Solve; where the rules leave no room for it, without what was chosen on nobody's order."""
-    for guard in (True, False):
-        try:
-            return _solve(request, room, used, unlike, guard=guard)
-        except ArrangementRefusedError:
-            continue
-    return _solve(request, room, range(room.n_seats), unlike, guard=False)
+    effort, everywhere = Effort(request), range(room.n_seats)
+    impossible = False
+    for seats, guard in ((used, True), (used, False), (everywhere, False)):
+        model = SeatModel(request, room, seats, guard=guard)
+        for pairs in unlike:
+            model.part_half_of(pairs)
+        check_apart(model)
+        start, impossible = find_feasible(model, effort)
+        if start is not None:
+            solution, results = reach_goals(model, start, effort)
+            return _seats(model, solution), results
+    if unlike or not impossible:
+        raise ArrangementRefusedError("no_arrangement_found")
+    raise explain_clash(request, lambda how: SeatModel(request, room, everywhere, how, guard=False))
 
 
-def _solve(
-    request: Request, room: Room, used: Collection[int], unlike: Sequence[Groups], *, guard: bool
-) -> tuple[Seats, list[GoalResult]]:
-    def make(asked: Request, only: frozenset[int] | None = None) -> SeatModel:
-        return SeatModel(asked, room, used, only, guard=guard)
-
-    model = make(request)
-    for pairs in unlike:
-        model.part_half_of(pairs)
-    solution, results = reach_goals(model, make)
+def _seats(model: SeatModel, solution: Any) -> Seats:
     sits = {
         seat: pupil
-        for pupil, row in zip(request.pupils, model.place, strict=True)
+        for pupil, row in zip(model.request.pupils, model.place, strict=True)
         for seat, literal in enumerate(row)
         if solution.value(literal)
     }
-    return tuple(sits.get(seat) for seat in range(room.n_seats)), results
+    return tuple(sits.get(seat) for seat in range(model.room.n_seats))
 
 
 def _shuffle(seats: Seats, room: Room, request: Request, last: Seats) -> Seats:

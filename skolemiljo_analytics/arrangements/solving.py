@@ -1,17 +1,19 @@
-"""The solver's part: one goal at a time, the same answer every time, and rules that clash named.
+"""The solver's part: one goal at a time, and the same answer every time.
 
-The solver runs on one thread with a fixed seed and a deterministic limit, so that the same request
-gives the same proposal on any machine, however many processors it has.
+The solver runs on one thread with a fixed seed and a deterministic limit (`Effort`), so that the
+same request gives the same proposal on any machine, however many processors it has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
 from skolemiljo_analytics.arrangements.counting import count_goal, mates_of
+from skolemiljo_analytics.arrangements.effort import Effort
 from skolemiljo_analytics.arrangements.goals import EXPRESSIONS
 from skolemiljo_analytics.arrangements.model import PlaceModel, load_solver
 from skolemiljo_analytics.arrangements.records import (
@@ -26,34 +28,47 @@ from skolemiljo_analytics.arrangements.records import (
 )
 from skolemiljo_analytics.errors import ArrangementRefusedError
 
-__all__ = ["find_alternatives", "find_unmet", "is_proven", "reach_goals", "recount"]
+__all__ = [
+    "find_alternatives",
+    "find_feasible",
+    "find_unmet",
+    "is_proven",
+    "reach_goals",
+    "recount",
+]
+
+Solve = Callable[[Any], tuple[Any, Any]]
+Improved = tuple[Any, GoalResult]
 
 
-def reach_goals(
-    model: PlaceModel, make: Callable[[Request, frozenset[int]], PlaceModel]
-) -> tuple[Any, list[GoalResult]]:
+def find_feasible(model: PlaceModel, effort: Effort) -> tuple[Any, bool]:
+    """Return the solver with any solution, or None; and whether it is shown that there is none."""
+    cp_model = load_solver()
+    status, solver = effort.solve(model.model)
+    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return solver if found else None, status == cp_model.INFEASIBLE
+
+
+def reach_goals(model: PlaceModel, solution: Any, effort: Effort) -> tuple[Any, list[GoalResult]]:
     """Take the request's goals in their order; what one has reached is kept for the next.
 
     Parameters
     ----------
     model
         The request as constraints.
-    make
-        Makes the model anew with only the rules of these numbers (from 0), to find which clash.
-
-    Raises
-    ------
-    ArrangementRefusedError
-        ``conflicting_rules`` with numbers, from 1, of rules that cannot all hold and can do so
-        without any one of them; ``no_arrangement_found`` where it is not the rules.
+    solution
+        Any solution of it, from `find_feasible`.
+    effort
+        What is left, which the goals share.
     """
-    solution = _feasible(model, make)
     results = []
-    for goal in (one for one in model.request.goals if one in EXPRESSIONS):
+    goals = [one for one in model.request.goals if one in EXPRESSIONS]
+    for number, goal in enumerate(goals):
         expression = EXPRESSIONS[goal](model)
         if isinstance(expression, int):
             continue
-        solution, result = _improve(model, goal, expression, solution)
+        solve = partial(effort.solve, parts=len(goals) - number)
+        solution, result = _improve(model, (goal, expression), solution, solve)
         results.append(result)
     return solution, results
 
@@ -65,63 +80,14 @@ def recount(
     return tuple(replace(one, value=count_goal(request, groups, one.goal)) for one in results)
 
 
-def _solver(request: Request) -> Any:
-    solver = load_solver().CpSolver()
-    parameters = solver.parameters
-    parameters.num_workers = 1
-    parameters.random_seed = request.seed
-    parameters.max_deterministic_time = request.effort
-    # The model leaves equal solutions out by itself; looking for more costs a fifth of the time.
-    parameters.cp_model_probing_level = 0
-    parameters.symmetry_level = 0
-    return solver
-
-
-def _feasible(model: PlaceModel, make: Callable[[Request, frozenset[int]], PlaceModel]) -> Any:
-    cp_model, solver = load_solver(), _solver(model.request)
-    model.model.add_assumptions(list(model.assumptions.values()))
-    status = solver.solve(model.model)
-    if status == cp_model.INFEASIBLE:
-        core = set(solver.sufficient_assumptions_for_infeasibility())
-        clash = {n for n, literal in model.assumptions.items() if literal.index in core}
-        raise _refusal(model.request, clash, make)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise ArrangementRefusedError("no_arrangement_found")
-    model.model.clear_assumptions()
-    for literal in model.assumptions.values():
-        model.model.add(literal == 1)
-    return solver
-
-
-def _refusal(
-    request: Request,
-    clash: set[int],
-    make: Callable[[Request, frozenset[int]], PlaceModel],
-) -> ArrangementRefusedError:
-    """Name as few rules as will do: one is let go while the others still clash."""
-    for number in sorted(clash):
-        if _clashes(make(request, frozenset(clash - {number}))):
-            clash = clash - {number}
-    if not clash:
-        return ArrangementRefusedError("no_arrangement_found")
-    return ArrangementRefusedError(
-        "conflicting_rules", rules=", ".join(str(n + 1) for n in sorted(clash))
-    )
-
-
-def _clashes(model: PlaceModel) -> bool:
-    for literal in model.assumptions.values():
-        model.model.add(literal == 1)
-    return bool(_solver(model.request).solve(model.model) == load_solver().INFEASIBLE)
-
-
-def _improve(model: PlaceModel, goal: Goal, expression: Any, before: Any) -> tuple[Any, GoalResult]:
-    cp_model, solver = load_solver(), _solver(model.request)
+def _improve(model: PlaceModel, aim: tuple[Goal, Any], before: Any, solve: Solve) -> Improved:
+    """Better one goal from a solution, and keep what it reached."""
+    cp_model, (goal, expression) = load_solver(), aim
     model.model.clear_hints()  # type: ignore[no-untyped-call]
     for literal in chain.from_iterable(model.place):
         model.model.add_hint(literal, before.value(literal))
     model.model.maximize(expression)
-    status = solver.solve(model.model)
+    status, solver = solve(model.model)
     model.model.clear_objective()  # type: ignore[no-untyped-call]
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return before, GoalResult(goal, 0, None, proven=False)
