@@ -7,7 +7,7 @@ are said as one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from skolemiljo_analytics.arrangements.counting import first_in_turn
 from skolemiljo_analytics.arrangements.records import (
@@ -30,6 +30,7 @@ __all__ = [
     "say_broken",
     "say_changes",
     "say_goal",
+    "say_goals",
     "say_refusal",
     "say_rule",
     "say_rule_kind",
@@ -51,12 +52,16 @@ class GoalText:
 def say_goal(
     result: GoalResult, request: Request, language: Language | str = Language.NB
 ) -> GoalText:
-    """Say how far a goal was met, and what is known of anything better."""
+    """Say how far a goal was met, and what is known of anything better.
+
+    Where all was reached ("24 av 24") nothing is said of more.
+    """
     say, seats = get_translator(language), request.room is not None
     value = -result.value if result.goal in _COUNTED_FROM_BELOW else result.value
     wishes = int(request.wishes.named.any(axis=1).sum())
     key = f"goal.{result.goal}"
-    title, proof = say(_key(say, key, seats=seats)), _proof(result, say, seats=seats)
+    title = say(_key(say, key, seats=seats))
+    proof = "" if _is_all(result, request) else _proof(result, say, seats=seats)
     if value == 0 and say.has(f"groups.{key}.none"):
         return GoalText(title, say(_key(say, f"{key}.none", seats=seats)), proof)
     reached = say.plural(
@@ -67,6 +72,22 @@ def say_goal(
         turn=len(first_in_turn(request)),
     )
     return GoalText(title, reached, proof)
+
+
+def say_goals(
+    results: Sequence[GoalResult], request: Request, language: Language | str = Language.NB
+) -> tuple[GoalText, ...]:
+    """Say how far each goal was met; that no more is possible is explained once, then in short."""
+    say, seats = get_translator(language), request.room is not None
+    texts, explained = [], False
+    for place, result in enumerate(results):
+        text = say_goal(result, request, language)
+        if result.proven and text.proof:
+            first = "proof.first" if place == 0 else "proof.best"
+            proof = say(_key(say, "proof.short" if explained else first, seats=seats))
+            text, explained = replace(text, proof=proof), True
+        texts.append(text)
+    return tuple(texts)
 
 
 def say_changes(
@@ -95,6 +116,22 @@ def _key(say: Translator, rest: str, *, seats: bool, many: bool = False) -> str:
     special = f"groups.seat.{rest}"
     has = say.has_plural if many else say.has
     return special if seats and has(special) else f"groups.{rest}"
+
+
+def _is_all(result: GoalResult, request: Request) -> bool:
+    """Tell whether a goal is met for all it speaks of, so that more is not even thinkable."""
+    everybody = len(request.pupils)
+    most = {
+        Goal.ROTATE: 0,
+        Goal.NEW_PEOPLE: 0,
+        Goal.NOT_ALONE: everybody,
+        Goal.COMPANY: everybody,
+        Goal.STAY: everybody,
+        Goal.CHOSEN: int(request.wishes.named.any(axis=1).sum()),
+        Goal.TURN: len(first_in_turn(request)),
+        Goal.WISHES: int(request.wishes.named.sum()),
+    }
+    return result.value == most.get(result.goal)
 
 
 def _proof(result: GoalResult, say: Translator, *, seats: bool) -> str:

@@ -17,9 +17,11 @@ from skolemiljo_analytics.arrangements.records import (
 from skolemiljo_analytics.errors import ArrangementRefusedError
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.vocabulary import Language, PupilId
+from skolemiljo_analytics.wording import get_translator
 from skolemiljo_analytics.wording.arrangements import (
     say_broken,
     say_goal,
+    say_goals,
     say_refusal,
     say_rule,
     say_unmet,
@@ -28,6 +30,17 @@ from skolemiljo_analytics.wording.arrangements import (
 GRAPH = RelationGraph.from_lines("A > B\nB > A\nC > A\nD >")
 REQUEST = Request(GRAPH.pupils, (2, 2), GRAPH.relations[0])
 A, B, C, D = GRAPH.pupils
+ALL = {
+    Goal.ROTATE: (0,),
+    Goal.NEW_PEOPLE: (0,),
+    Goal.CHOSEN: (3,),
+    Goal.TURN: (0,),
+    Goal.WISHES: (3,),
+    Goal.COMPANY: (4,),
+    Goal.NOT_ALONE: (4,),
+    Goal.STAY: (4,),
+}
+"""What is all there is to reach, of four pupils of whom three chose one each."""
 RULES = (Rule(RuleKind.APART, (A, C)), Rule(RuleKind.IN_GROUP, (B,), 1))
 
 
@@ -46,9 +59,39 @@ def test_every_goal_can_be_said(goal: Goal, value: int, language: Language) -> N
     signed = -value if goal in (Goal.NEW_PEOPLE, Goal.ROTATE) else value
     text = say_goal(GoalResult(goal, signed, signed, proven=True), REQUEST, language)
     assert text.title
-    assert text.proof
+    assert text.proof or value in ALL.get(goal, ())
     assert "-" not in text.reached
     assert str(value) in text.reached or value == 0
+
+
+def test_that_all_was_reached_needs_no_proof() -> None:
+    def proof(goal: Goal, value: int) -> str:
+        return say_goal(GoalResult(goal, value, value, proven=True), REQUEST).proof
+
+    for goal, values in ALL.items():
+        assert all(proof(goal, value) == "" for value in values)
+    assert "mer er ikke mulig" in proof(Goal.COMPANY, 3)
+    assert "mer er ikke mulig" in proof(Goal.CHOSEN, 2)
+    assert "mer er ikke mulig" in proof(Goal.ROTATE, -1)
+    assert "mer er ikke mulig" in proof(Goal.FAIRNESS, 0)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_that_no_more_is_possible_is_explained_once(language: Language) -> None:
+    def proven(goal: Goal, value: int) -> GoalResult:
+        return GoalResult(goal, value, value, proven=True)
+
+    first = (proven(Goal.COMPANY, 3), proven(Goal.CHOSEN, 2), proven(Goal.WISHES, 2))
+    later = (proven(Goal.COMPANY, 4), proven(Goal.CHOSEN, 2), proven(Goal.WISHES, 2))
+    gap = (proven(Goal.COMPANY, 3), GoalResult(Goal.CHOSEN, 1, 3, proven=False))
+    say = get_translator(language)
+    whole, alone = say("groups.proof.best"), say("groups.proof.first")
+    short = say("groups.proof.short")
+    assert [t.proof for t in say_goals(first, REQUEST, language)] == [alone, short, short]
+    assert [t.proof for t in say_goals(later, REQUEST, language)] == ["", whole, short]
+    texts = say_goals(gap, REQUEST, language)
+    assert [t.proof for t in texts] == [alone, say("groups.proof.gap", gap=2)]
+    assert len({alone, whole, short}) == 3
 
 
 def test_nothing_is_claimed_of_groups_made_by_hand_and_a_gap_is_shown() -> None:

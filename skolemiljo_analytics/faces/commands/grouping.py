@@ -23,7 +23,7 @@ from skolemiljo_analytics.errors import ArrangementRefusedError
 from skolemiljo_analytics.faces.commands.speech import console, language, say
 from skolemiljo_analytics.views.labels import NameLabeller
 from skolemiljo_analytics.wording import Labels
-from skolemiljo_analytics.wording.arrangements import say_goal, say_refusal, say_unmet
+from skolemiljo_analytics.wording.arrangements import say_goals, say_refusal, say_unmet
 from skolemiljo_analytics.workflows.arrange import (
     USUAL_SIZE,
     GroupWish,
@@ -156,8 +156,7 @@ def show(made: Arrangement, number: int, request: Request, label: Labels) -> Non
         out.print(draw_seats(made.seats, request.room, label, tongue), highlight=False)
     for k, members in enumerate(() if made.seats else made.groups, start=1):
         out.print(f"{say('groups.group', number=k)}: {', '.join(called(members, label))}")
-    for result in made.results:
-        text = say_goal(result, request, tongue)
+    for text in say_goals(made.results, request, tongue):
         out.print(f"{text.title}: {text.reached} {text.proof}".rstrip())
     for line in say_unmet(made, label, tongue):
         out.print(line)

@@ -15,7 +15,7 @@ from skolemiljo_analytics.faces.web.tables import show_table
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.views.seating import board_data
 from skolemiljo_analytics.wording import Labels
-from skolemiljo_analytics.wording.arrangements import say_broken, say_goal, say_unmet
+from skolemiljo_analytics.wording.arrangements import say_broken, say_goals, say_unmet
 from skolemiljo_analytics.workflows.access import Fetch
 from skolemiljo_analytics.workflows.arrange import (
     called,
@@ -72,8 +72,7 @@ def _show_board(
 def _show_effect(session: Session, now: Arrangement, request: Request, label: Labels) -> None:
     say, tongue = session.say, session.language
     st.subheader(say("groups.reached"), anchor=False)
-    for result in now.results:
-        text = say_goal(result, request, tongue)
+    for text in say_goals(now.results, request, tongue):
         st.markdown(f"**{text.title}**  \n{text.reached} {text.proof}")
     broken = say_broken(now, request.rules, label, tongue)
     if broken:
