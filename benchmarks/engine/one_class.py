@@ -19,7 +19,7 @@ from skolemiljo_analytics.doubt.worlds import Design, World, draw_world, two_day
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import counts, search
 from skolemiljo_analytics.kernels.draws import draw_null
-from skolemiljo_analytics.kernels.segregation import every_inside
+from skolemiljo_analytics.kernels.labellings import every_inside
 
 
 def a_class() -> Relation:
@@ -69,7 +69,7 @@ def main() -> None:
         "5,000 answer-again classes": lambda: answer_again(relation, keep=0.9, draws=5000),
         "unchosen in 5,000": lambda: share_of_redraws(redraws, counts.unchosen),
         "without mutual in 5,000": lambda: share_of_redraws(redraws, counts.without_mutual),
-        "every labelling of 22 pupils": lambda: every_inside(named[:22, :22], 11),
+        "every labelling of 22 pupils": lambda: every_inside(named[:22, :22], (11, 11)),
     }
     print(f"{platform.processor() or platform.machine()}, Python {platform.python_version()},")
     print(f"numpy {np.__version__}, numba {numba.__version__}; n = 25, {named.sum()} choices")

@@ -8,7 +8,6 @@ Methods handbook 2.4. Phipson & Smyth 2010, https://doi.org/10.2202/1544-6115.15
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import combinations
 from math import comb
 
 import numpy as np
@@ -23,8 +22,14 @@ from skolemiljo_analytics.doubt.exact import (
 from skolemiljo_analytics.doubt.reading import Chance
 from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.kernels.labellings import (
+    MOST,
+    count_labellings,
+    every_inside,
+    every_labelling,
+)
 from skolemiljo_analytics.kernels.seeds import derive_seed
-from skolemiljo_analytics.kernels.segregation import ei_from_inside, ei_index, every_inside
+from skolemiljo_analytics.kernels.segregation import ei_from_inside, ei_index
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray, Reason
 
 __all__ = [
@@ -46,8 +51,8 @@ ClassKernel = Callable[[BoolArray], FloatArray | IntArray]
 LabelKernel = Callable[[BoolArray, IntArray], FloatArray | IntArray]
 """From choices (n, n) and labels (m, n) to one number a labelling, (m,)."""
 
-_EXACT_PUPILS = 22
-_BLOCK = 4096
+_MOST_LABELLINGS = comb(22, 11)
+"""As many labellings as two labels of 22 pupils have at most: up to here every one is tried."""
 
 
 def compare_with_chance(
@@ -93,11 +98,18 @@ def compare_with_chance(
 
 
 def chance_of(
-    observed: float, random: FloatArray, *, null: str, tail: str = "high", exact: bool = False
+    observed: float,
+    random: FloatArray,
+    *,
+    null: str,
+    tail: str = "high",
+    exact: bool = False,
+    ways: IntArray | None = None,
 ) -> Chance:
     """Put a number beside random ones; undefined random ones count as at least as far.
 
-    With `exact`, `random` is every possible one, the observed among them, and p their share.
+    With `exact`, `random` is every possible one, the observed among them, and p their share; `ways`
+    says how often each stands there, once by default.
 
     Raises
     ------
@@ -107,29 +119,49 @@ def chance_of(
     if np.isnan(observed) or np.isnan(random).all():
         raise NotAvailableError(Reason.CONSTANT, "undefined for this class")
     near = 1e-9 * max(1.0, abs(observed)) if np.isfinite(observed) else 0.0
-    high = float(np.count_nonzero(~(random < observed - near)))
-    low = float(np.count_nonzero(~(random > observed + near)))
-    add = 0 if exact else 1
+    high = float(_count(~(random < observed - near), ways))
+    low = float(_count(~(random > observed + near), ways))
+    draws, add = len(random) if ways is None else int(ways.sum()), 0 if exact else 1
     share = {"high": high, "low": low}
     least = share[tail] if tail in share else 2.0 * min(high, low)
-    p = min(1.0, (add + least) / (add + len(random)))
-    known = random[np.isfinite(random)]
-    mean = float(known.mean()) if len(known) else float("inf")
-    known.sort()
-    low_point, high_point = _point(known, 0.05), _point(known, 0.95)
-    return Chance(observed, mean, low_point, high_point, p, null, len(random))
+    p = min(1.0, (add + least) / (add + draws))
+    finite = np.isfinite(random)
+    mean, points = _middle_and_ends(random[finite], None if ways is None else ways[finite])
+    return Chance(observed, mean, *points, p, null, draws)
 
 
-def _point(ascending: FloatArray, share: float) -> float:
-    """Return what `numpy.quantile` does of numbers in order, digit for digit, or infinity of none.
+def _count(which: BoolArray, ways: IntArray | None) -> int:
+    return int(np.count_nonzero(which) if ways is None else ways[which].sum())
 
+
+def _middle_and_ends(
+    random: FloatArray, ways: IntArray | None
+) -> tuple[float, tuple[float, float]]:
+    """Mean and 5 and 95 % points, infinity of none."""
+    if not len(random):
+        return float("inf"), (float("inf"), float("inf"))
+    if ways is None:
+        mean, upto = float(random.mean()), None
+        random.sort()
+    else:
+        mean, order = float(np.average(random, weights=ways)), np.argsort(random)
+        random, upto = random[order], ways[order].cumsum()
+    return mean, (_point(random, 0.05, upto), _point(random, 0.95, upto))
+
+
+def _point(ascending: FloatArray, share: float, upto: IntArray | None) -> float:
+    """Return what `numpy.quantile` does of numbers in order, digit for digit.
+
+    With `upto`, how many there are up to each and with it, each stands there several times.
     A portrait asks for dozens, and most of what that function does is to look at what it was given.
     """
-    if not len(ascending):
-        return float("inf")
-    at = (len(ascending) - 1) * share
+    last = (len(ascending) if upto is None else int(upto[-1])) - 1
+    at = last * share
     below = int(at)
-    left, right = float(ascending[below]), float(ascending[min(below + 1, len(ascending) - 1)])
+    places = np.array([below, min(below + 1, last)])
+    if upto is not None:
+        places = np.searchsorted(upto, places, side="right")
+    left, right = float(ascending[places[0]]), float(ascending[places[1]])
     part = at - below
     gap = right - left
     return right - gap * (1.0 - part) if part >= 0.5 else left + gap * part
@@ -153,8 +185,9 @@ def compare_labels(
     kernel
         From choices (n, n) and labels (m, n) to numbers (m,).
     draws
-        Permutations when there are too many to try them all. With two labels and at most 22
-        labelled pupils every one is tried and p is exact (`Chance.draws` says how many).
+        Permutations when there are too many labellings to try them all. Up to 705,432 of them (two
+        labels of 11 pupils; 5, 5 and 4; 3 of 40) every one is tried and p is exact
+        (`Chance.draws` says how many).
 
     Raises
     ------
@@ -167,17 +200,14 @@ def compare_labels(
         raise NotAvailableError(Reason.NOBODY_ANSWERED)
     if not relation.named.any():
         raise NotAvailableError(Reason.NO_TIES)
-    values, sizes = np.unique(labels[known], return_counts=True)
+    values, codes, sizes = np.unique(labels[known], return_inverse=True, return_counts=True)
     if len(values) < 2:
         raise NotAvailableError(Reason.CONSTANT, "fewer than two labels")
-    exact = len(values) == 2 and len(known) <= _EXACT_PUPILS
-    if exact and kernel is ei_index:
-        return _exact_ei(
-            relation.named[np.ix_(known, known)], int(sizes.min()), labels[known], tail
-        )
+    exact = count_labellings(sizes.tolist()) <= _MOST_LABELLINGS
+    if exact and kernel is ei_index and len(known) <= MOST:
+        return _exact_ei(relation.named[np.ix_(known, known)], codes, sizes.tolist(), tail)
     if exact:
-        blocks = _every_labelling(labels, known, int(values[0]), int(values[1]))
-        draws = comb(len(known), int(sizes.min()))
+        blocks = _every_labelling(labels, known, values, sizes.tolist())
     else:
         blocks = _random_labellings(labels, known, draws, derive_seed(seed, relation.key, "labels"))
     random = [np.asarray(kernel(relation.named, block), dtype=np.float64) for block in blocks]
@@ -185,32 +215,22 @@ def compare_labels(
     return chance_of(observed, np.concatenate(random), null="labels", tail=tail, exact=exact)
 
 
-def _exact_ei(named: BoolArray, size: int, labels: IntArray, tail: str) -> Chance:
+def _exact_ei(named: BoolArray, labels: IntArray, sizes: list[int], tail: str) -> Chance:
     choices = int(named.sum())
     if choices == 0:
         raise NotAvailableError(Reason.NO_TIES)
-    inside, ways = every_inside(named, size)
-    random = np.repeat(ei_from_inside(inside, choices), ways)
+    inside, ways = every_inside(named, sizes)
+    random = ei_from_inside(inside, choices)
     observed = float(ei_index(named[None], labels[None])[0])
-    return chance_of(observed, random, null="labels", tail=tail, exact=True)
+    return chance_of(observed, random, null="labels", tail=tail, exact=True, ways=ways)
 
 
 def _every_labelling(
-    labels: IntArray, known: IntArray, first: int, second: int
+    labels: IntArray, known: IntArray, values: IntArray, sizes: list[int]
 ) -> Iterator[IntArray]:
-    size = int(np.count_nonzero(labels[known] == first))
-    few, other, picked = (first, second, size)
-    if 2 * size > len(known):
-        few, other, picked = (second, first, len(known) - size)
-    every = combinations(range(len(known)), picked)
-    while True:
-        flat = [spot for _, subset in zip(range(_BLOCK), every, strict=False) for spot in subset]
-        if not flat:
-            return
-        block = np.repeat(labels[None], len(flat) // picked, axis=0)
-        block[:, known] = other
-        rows = np.repeat(np.arange(len(block)), picked)
-        block[rows, known[flat]] = few
+    for codes in every_labelling(sizes):
+        block = np.repeat(labels[None], len(codes), axis=0)
+        block[:, known] = values[codes]
         yield block
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from skolemiljo_analytics.kernels.tallies import ratio, tally_pairs
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
 
-__all__ = ["ei_from_inside", "ei_index", "every_inside", "expected_ei", "mixing", "odds_ratio"]
+__all__ = ["ei_from_inside", "ei_index", "expected_ei", "mixing", "odds_ratio"]
 
 
 def mixing(
@@ -55,22 +55,6 @@ def ei_index(named: BoolArray, labels: IntArray) -> FloatArray:
 def ei_from_inside(inside: IntArray, choices: int | IntArray) -> FloatArray:
     """Return the E-I index from the number of choices inside and of all; NaN without choices."""
     return ratio(choices - 2 * np.asarray(inside), np.asarray(choices))
-
-
-def every_inside(named: BoolArray, size: int) -> tuple[IntArray, IntArray]:
-    """Return every possible number of choices inside two labels, and in how many labellings.
-
-    All labellings of the n pupils with `size` of one label and the rest of the other, 0 < size < n;
-    time doubles with every pupil (22 pupils take some 20 ms).
-    """
-    from skolemiljo_analytics.kernels.loops.labels import count_inside
-
-    n = named.shape[0]
-    w = named.astype(np.int64) + named.T
-    found = np.zeros(int(named.sum()) + 1, dtype=np.int64)
-    count_inside(w, size, np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64), found)
-    values = np.flatnonzero(found)
-    return values.astype(np.int64), found[values]
 
 
 def expected_ei(labels: IntArray) -> float:

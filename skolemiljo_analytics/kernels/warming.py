@@ -38,7 +38,7 @@ def warm(in_background: bool = True) -> threading.Thread | None:
 
 
 def _warm() -> None:
-    from skolemiljo_analytics.kernels import draws, search, segregation, stacks
+    from skolemiljo_analytics.kernels import draws, labellings, search, stacks
 
     named = np.zeros((4, 4), dtype=np.bool_)
     named[0, 1] = named[1, 0] = named[2, 3] = True
@@ -53,6 +53,6 @@ def _warm() -> None:
         stacks.share_without(named[None], 0)
         stacks.cut_pupils(named)
         stacks.stack_transitivity(named[None])
-        segregation.every_inside(named, 2)
+        labellings.every_inside(named, (2, 2))
         search.together_each(named[None], can, keep=0.9, draws=1, seed=0)
         search.null_modularity(named, can, null="man", draws=1, seed=0, starts=1)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from skolemiljo_analytics.doubt import chance, exact
 from skolemiljo_analytics.doubt.again import answer_again
@@ -86,6 +88,22 @@ def test_p_counts_ties_and_is_never_zero() -> None:
     assert (found.p, found.expected, found.draws) == (3 / 4, 3.0, 3)
 
 
+@given(
+    st.lists(st.tuples(st.floats(-9, 9), st.integers(1, 9)), min_size=1, max_size=8),
+    st.sampled_from(["low", "high", "both"]),
+)
+def test_saying_how_often_is_writing_it_as_often(
+    several: list[tuple[float, int]], tail: str
+) -> None:
+    values, ways = (np.array(x) for x in zip(*several, strict=True))
+    for at in (values[0], values.min(), 0.5):
+        short = chance.chance_of(at, values, null="labels", tail=tail, exact=True, ways=ways)
+        long = chance.chance_of(at, np.repeat(values, ways), null="labels", tail=tail, exact=True)
+        assert (short.p, short.draws) == (long.p, long.draws)
+        for name in ("expected", "low", "high"):
+            assert getattr(short, name) == pytest.approx(getattr(long, name), abs=1e-9)
+
+
 def test_undefined_numbers_are_not_compared() -> None:
     with pytest.raises(NotAvailableError):
         chance.chance_of(float("nan"), np.array([1.0]), null="out")
@@ -126,10 +144,14 @@ def test_labels_are_tried_exactly_by_either_way() -> None:
     named = rng.random((11, 11)) < 0.3
     np.fill_diagonal(named, False)
     relation = relation_of(named)
-    for labels in (np.array([1] * 4 + [5] * 7), np.array([0] * 7 + [3] * 3 + [-1])):
+    for labels, ways in (
+        (np.array([1] * 4 + [5] * 7), 330),
+        (np.array([0] * 7 + [3] * 3 + [-1]), 120),
+        (np.array([2, 7, 7, 2, -1, 4, 4, 4, 2, 7, 4]), 4200),
+    ):
         fast = chance.compare_labels(relation, labels, segregation.ei_index)
         slow = chance.compare_labels(relation, labels, partial(segregation.ei_index))
-        assert fast.draws == slow.draws == (330 if labels.min() > 0 else 120)
+        assert fast.draws == slow.draws == ways
         for name in ("observed", "expected", "low", "high", "p"):
             assert getattr(fast, name) == pytest.approx(getattr(slow, name), abs=1e-12)
 
@@ -141,10 +163,16 @@ def test_exact_and_drawn_labellings_agree() -> None:
     relation, labels = relation_of(named), np.repeat([0, 1], 6)
     exactly = chance.compare_labels(relation, labels, segregation.ei_index)
     three = np.repeat([0, 1, 2], 4)
-    drawn = chance.compare_labels(relation, three, segregation.ei_index, draws=4000)
-    assert drawn.draws == 4000
-    assert drawn.expected == pytest.approx(segregation.expected_ei(three), abs=0.02)
+    tried = chance.compare_labels(relation, three, segregation.ei_index)
+    assert (exactly.draws, tried.draws) == (924, 34_650)
     assert exactly.expected == pytest.approx(segregation.expected_ei(labels), abs=1e-9)
+    assert tried.expected == pytest.approx(segregation.expected_ei(three), abs=1e-9)
+    named = rng.random((18, 18)) < 0.25
+    np.fill_diagonal(named, False)
+    many = np.repeat([0, 1, 2], 6)
+    drawn = chance.compare_labels(relation_of(named), many, segregation.ei_index, draws=4000)
+    assert drawn.draws == 4000
+    assert drawn.expected == pytest.approx(segregation.expected_ei(many), abs=0.02)
 
 
 @pytest.mark.reference

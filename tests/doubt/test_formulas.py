@@ -127,6 +127,49 @@ def test_every_labelling_is_tried_by_both_ways(size: int) -> None:
     assert turned.observed == pytest.approx(-observed)
 
 
+@pytest.mark.parametrize("tail", ["low", "high"])
+def test_three_labels_as_scipy_tries_them(tail: str) -> None:
+    """SciPy's test of several samples goes through every way to deal the pupils out to them."""
+    relation = made(7, n=9, silent=0)
+    labels = np.repeat([0, 1, 2], [2, 3, 4])
+
+    def outside(*samples: IntArray) -> float:
+        dealt = np.empty(9, dtype=np.int64)
+        for label, pupils in enumerate(samples):
+            dealt[np.asarray(pupils, dtype=np.int64)] = label
+        return float(ei_index(relation.named, dealt))
+
+    theirs = stats.permutation_test(
+        [np.flatnonzero(labels == label) for label in range(3)],
+        outside,
+        vectorized=False,
+        n_resamples=np.inf,
+        alternative={"low": "less", "high": "greater"}[tail],
+    )
+    for kernel in (ei_index, other_ei):
+        ours = chance.compare_labels(relation, labels, kernel, tail=tail)
+        assert ours.draws == len(theirs.null_distribution) == 1260
+        assert ours.p == pytest.approx(theirs.pvalue, abs=1e-12)
+        assert ours.observed == pytest.approx(theirs.statistic, abs=1e-12)
+        assert ours.expected == pytest.approx(theirs.null_distribution.mean(), abs=1e-12)
+
+
+def test_three_labels_as_r_counts_them() -> None:
+    """R 4.2.2, ``combn`` within ``combn``: all 1,260 labellings of a class written by a formula."""
+    named = np.zeros((9, 9), dtype=bool)
+    for i in range(9):
+        named[i, [(i + 1) % 9, (i + 2) % 9, (3 * i + 1) % 9]] = True
+    np.fill_diagonal(named, False)
+    off = ~np.eye(9, dtype=bool)
+    relation = Relation(ASKED, named, np.ones(9, dtype=bool), off)
+    labels = np.array([0, 0, 0, 1, 1, 1, 1, 2, 2])
+    low, high = (chance.compare_labels(relation, labels, ei_index, tail=t) for t in ("low", "high"))
+    assert (low.draws, int(named.sum())) == (1260, 24)
+    assert (low.observed, low.low, low.high) == pytest.approx((1 / 6, 0.25, 2 / 3), abs=1e-12)
+    assert low.expected == pytest.approx(0.444444444444444, abs=1e-14)
+    assert (low.p, high.p) == pytest.approx((0.0468254, 0.9912698), abs=5e-8)
+
+
 def test_an_unknown_label_stays_where_it_is() -> None:
     relation = made(4, silent=0)
     labels = np.array([0, 0, -1, 1, 1, 0, -1, 1])
@@ -135,12 +178,35 @@ def test_an_unknown_label_stays_where_it_is() -> None:
     assert short.draws == plain.draws == 20
 
 
-def test_labels_are_enumerated_to_22_pupils_and_drawn_beyond() -> None:
-    for n, exact_draws in ((22, 231), (23, 300)):
-        relation = made(5, n=n, silent=0)
-        labels = (np.arange(n) < 2).astype(np.int64)
-        found = chance.compare_labels(relation, labels, other_ei, draws=300, seed=1)
-        assert found.draws == exact_draws
+@pytest.mark.parametrize(
+    ("sizes", "draws", "kernel"),
+    [
+        ((11, 11), 705_432, ei_index),
+        ((11, 12), 300, ei_index),
+        ((2, 38), 780, other_ei),
+        ((2, 68), 2415, ei_index),
+        ((5, 5, 4), 252_252, ei_index),
+        ((5, 5, 5), 300, ei_index),
+        ((3, 2, 2, 2), 7560, other_ei),
+    ],
+)
+def test_labels_are_enumerated_as_far_as_two_of_eleven(
+    sizes: tuple[int, ...], draws: int, kernel: chance.LabelKernel
+) -> None:
+    relation = made(5, n=sum(sizes), silent=0)
+    labels = np.repeat(np.arange(len(sizes)), sizes)
+    found = chance.compare_labels(relation, labels, kernel, draws=300, seed=1)
+    assert found.draws == draws
+    if draws != 300:
+        n = sum(sizes)
+        mean = 1 - 2 * sum(s * (s - 1) for s in sizes) / (n * (n - 1))
+        assert found.expected == pytest.approx(mean, abs=1e-9)
+
+
+def test_labels_drawn_hang_on_the_seed_alone() -> None:
+    relation = made(5, n=23, silent=0)
+    labels = (np.arange(23) < 11).astype(np.int64)
+    found = chance.compare_labels(relation, labels, other_ei, draws=300, seed=1)
     again_ = chance.compare_labels(relation, labels, other_ei, draws=300, seed=1)
     assert again_ == found
     others = [chance.compare_labels(relation, labels, other_ei, draws=300, seed=s) for s in (2, 3)]

@@ -15,7 +15,7 @@ import hashlib, warnings
 import numpy as np
 warnings.simplefilter("error")
 from skolemiljo_analytics.kernels import draws, search, compiling
-from skolemiljo_analytics.kernels.segregation import every_inside
+from skolemiljo_analytics.kernels.labellings import every_inside
 from skolemiljo_analytics.kernels.stacks import count_again
 rng = np.random.Generator(np.random.PCG64(6))
 n = 13
@@ -34,7 +34,7 @@ drawn, counted = count_again(named, can, np.arange(n) % 3 - 1, keep=0.7, draws=9
 made += [drawn, counted.received, counted.mutual, counted.inside, counted.labelled]
 wide = np.roll(np.eye(64, dtype=bool), 1, axis=1)
 made += [search.find_groups(wide, starts=1)]
-made += list(every_inside(named[:9, :9], 4))
+made += [*every_inside(named[:9, :9], (4, 5)), *every_inside(named[:9, :9], (3, 4, 2))]
 print(compiling.wants_compiling())
 for array in made:
     print(hashlib.sha256(np.ascontiguousarray(array).tobytes()).hexdigest())

@@ -18,6 +18,7 @@ from skolemiljo_analytics.kernels import (
     triads,
 )
 from skolemiljo_analytics.kernels import reciprocity as back
+from skolemiljo_analytics.kernels.labellings import every_inside
 
 
 def classes(draws: int = 40, n: int = 9, seed: int = 1, share: float = 0.3) -> np.ndarray:
@@ -162,7 +163,7 @@ def test_odds_ratio_counts_only_places_that_were_possible() -> None:
 def test_expected_ei_is_the_mean_over_every_labelling() -> None:
     a = classes(1, 7)[0]
     labels = np.array([0, 0, 0, 1, 1, 1, 1])
-    inside, ways = segregation.every_inside(a, 3)
+    inside, ways = every_inside(a, (3, 4))
     mean = np.average(segregation.ei_from_inside(inside, int(a.sum())), weights=ways)
     assert mean == pytest.approx(segregation.expected_ei(labels))
     assert ways.sum() == 35

@@ -159,19 +159,3 @@ def test_a_null_that_leaves_nothing_to_chance_says_so() -> None:
 def test_large_classes_use_wide_numbers() -> None:
     named, labels = planted((20,) * 10)
     assert (search.find_groups(named, starts=2) == labels).all()
-
-
-def test_every_labelling_agrees_with_trying_them_all() -> None:
-    from itertools import combinations
-
-    from skolemiljo_analytics.kernels.segregation import every_inside
-
-    named = random_class(9, 8, 4)
-    for size in (1, 3, 4):
-        seen: dict[int, int] = {}
-        for subset in combinations(range(8), size):
-            side = np.isin(np.arange(8), subset)
-            inside = int((named & (side[:, None] == side)).sum())
-            seen[inside] = seen.get(inside, 0) + 1
-        values, ways = every_inside(named, size)
-        assert dict(zip(values.tolist(), ways.tolist(), strict=True)) == seen

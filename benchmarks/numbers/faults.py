@@ -1,0 +1,190 @@
+"""Put faults into ``kernels/`` and ``doubt/``, one at a time, and see whether a test notices.
+
+Run ``python -m benchmarks.numbers.faults SCRATCH --modules … --tests …`` at the root of the
+checkout, with `mutmut` on the path (``pip install --target FOLDER mutmut``, ``PYTHONPATH=FOLDER``).
+The checkout is copied to SCRATCH and changed there; results are added to ``SCRATCH/results.jsonl``,
+so that a run that was stopped goes on where it was.
+
+The faults are mutmut's. Its own runner starts pytest anew for each, which takes longer than the
+tests do; here the tests are collected once, and each fault is tried in a fork of that process, with
+the tests that reach its function, the quickest first, until one fails. Loops are tried uncompiled:
+a compiled loop cannot be changed without compiling it again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import re
+import resource
+import shutil
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = "skolemiljo_analytics"
+DECORATED = re.compile(r"^@(compiled|inlined|allocating|dividing|cache)\n", re.MULTILINE)
+LEAST_SECONDS = 2
+
+
+def copy_checkout(scratch: Path) -> Path:
+    """Copy what the tests need, without what was compiled."""
+    there = scratch / "checkout"
+    if not there.exists():
+        parts = (PACKAGE, "tests", "benchmarks", "sample_data", "notebooks", "docs")
+        for part in parts:
+            ignored = shutil.ignore_patterns("__pycache__", "*.pyc")
+            shutil.copytree(ROOT / part, there / part, ignore=ignored)
+        for file in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md"):
+            shutil.copy(ROOT / file, there / file)
+    return there
+
+
+def put_faults(checkout: Path, modules: Iterable[str]) -> dict[str, list[str]]:
+    """Write every fault of the modules beside the right code; return their names by function."""
+    from mutmut.mutation.file_mutation import mutate_file_contents
+
+    found: dict[str, list[str]] = {}
+    for module in modules:
+        code = DECORATED.sub("", (ROOT / PACKAGE / module).read_text(encoding="utf-8"))
+        changed = mutate_file_contents(module, code)
+        (checkout / PACKAGE / module).write_text(changed.code, encoding="utf-8")
+        dotted = f"{PACKAGE}.{module.removesuffix('.py').replace('/', '.')}"
+        for name in changed.mutant_names:
+            short = name.rsplit(".", 1)[-1]
+            found.setdefault(f"{dotted}.{short.partition('__mutmut_')[0]}", []).append(
+                f"{dotted}.{short}"
+            )
+    return found
+
+
+class Tried:
+    """A pytest plugin: run every test once, then each fault with the tests that reach it."""
+
+    def __init__(
+        self, faults: dict[str, list[str]], results: Path, seconds: float, most: float
+    ) -> None:
+        self.faults, self.results, self.until = faults, results, time.time() + seconds
+        self.most = most
+        self.reached: dict[str, list[int]] = defaultdict(list)
+        self.took: dict[int, float] = {}
+        self.hits: set[str] = set()
+        self.failed = False
+
+    def pytest_runtest_logreport(self, report: Any) -> None:
+        """Note a failure."""
+        self.failed |= bool(report.failed)
+
+    def pytest_runtestloop(self, session: Any) -> bool:
+        """Take over the running of tests."""
+        from mutmut.mutation import trampoline
+
+        def note(name: str, caller: str | None = None) -> None:  # noqa: ARG001
+            self.hits.add(name)
+
+        trampoline.record_trampoline_hit = note
+        os.environ["MUTANT_UNDER_TEST"] = "stats"
+        items = session.items
+        for at, item in enumerate(items):
+            self.hits.clear()
+            before = time.process_time()
+            self._run(item, None)
+            self.took[at] = time.process_time() - before
+            for function in self.hits:
+                self.reached[function].append(at)
+        if self.failed:
+            raise SystemExit("A test fails without any fault.")
+        gc.freeze()  # what is there already need not be copied into every fork
+        self._try_all(items)
+        return True
+
+    @staticmethod
+    def _run(item: Any, following: Any) -> None:
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+
+    def _try_all(self, items: list[Any]) -> None:
+        done = {json.loads(line)["fault"] for line in read_lines(self.results)}
+        for function, names in self.faults.items():
+            tests = self._affordable(function)
+            for name in names:
+                if name in done:
+                    continue
+                if time.time() > self.until:
+                    return
+                verdict = self._try_one(name, [items[at] for at in tests], tests)
+                row = {"fault": name, "verdict": verdict, "tests": len(tests)}
+                with self.results.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps(row) + "\n")
+
+    def _affordable(self, function: str) -> list[int]:
+        chosen, left = [], self.most
+        for at in sorted(self.reached[function], key=lambda at: self.took[at]):
+            left -= self.took[at]
+            if left < 0 and chosen:
+                break
+            chosen.append(at)
+        return chosen
+
+    def _try_one(self, name: str, items: list[Any], tests: list[int]) -> str:
+        if not items:
+            return "not reached"
+        child = os.fork()
+        if child == 0:
+            limit = LEAST_SECONDS + int(2 * sum(self.took[at] for at in tests))
+            used = int(time.process_time())
+            resource.setrlimit(resource.RLIMIT_CPU, (used + limit, used + limit))
+            os.environ["MUTANT_UNDER_TEST"] = name
+            self.failed = False
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                self._run(item, following)
+                if self.failed:
+                    os._exit(1)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        if os.WIFSIGNALED(status):
+            return "stopped"
+        return "caught" if os.WEXITSTATUS(status) else "survived"
+
+
+def read_lines(path: Path) -> list[str]:
+    """The lines of a file, none if there is no file."""
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def main() -> None:
+    """Try the faults."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("scratch", type=Path)
+    asked.add_argument("--modules", nargs="+", required=True, help="for example kernels/counts.py")
+    asked.add_argument("--tests", nargs="+", required=True)
+    asked.add_argument("--without", nargs="*", default=[], help="words of tests to leave out")
+    asked.add_argument("--uncompiled", action="store_true")
+    asked.add_argument("--seconds", type=float, default=1e9)
+    asked.add_argument("--most", type=float, default=4.0, help="seconds of tests for one fault")
+    given = asked.parse_args()
+    if given.uncompiled:
+        os.environ["SKOLEMILJO_COMPILE"] = "0"
+    scratch = given.scratch.resolve()
+    checkout = copy_checkout(scratch)
+    faults = put_faults(checkout, given.modules)
+    print(sum(map(len, faults.values())), "faults", flush=True)
+    os.chdir(checkout)
+    sys.path.insert(0, str(checkout))
+    import pytest
+
+    options = ["-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not reference"]
+    options += ["-p", "no:terminal", "-W", "ignore"]
+    if given.without:
+        options += ["-k", " and ".join(f"not {word}" for word in given.without)]
+    plugin = Tried(faults, scratch / "results.jsonl", given.seconds, given.most)
+    pytest.main([*options, *given.tests], plugins=[plugin])
+
+
+if __name__ == "__main__":
+    main()
