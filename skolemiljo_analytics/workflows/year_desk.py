@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from skolemiljo_analytics.casework.year import (
@@ -16,6 +16,7 @@ from skolemiljo_analytics.errors import StoreError
 from skolemiljo_analytics.vocabulary import Role
 from skolemiljo_analytics.workflows.access import Fetch, Viewer
 from skolemiljo_analytics.workflows.document_desk import DocumentDesk
+from skolemiljo_analytics.workflows.documents.nameless import NameFilter, composed
 
 __all__ = ["YearDesk"]
 
@@ -55,6 +56,24 @@ class YearDesk(DocumentDesk):
             return ()
         with self._store.read() as work:
             return work.calendar.events(school)
+
+    def naming(
+        self, role: Role | Viewer, texts: Iterable[str], school_id: str | None = None
+    ) -> tuple[str, ...]:
+        """Return those texts that hold what is a pupil's name at the school; never whose.
+
+        For a word of warning to those who write the school's own days: a calendar goes to many.
+        Everybody on the school's lists is meant, those with a protected address too.
+        """
+        self.policy.require(role, Fetch.CALENDAR)
+        school = self._school(role, school_id)
+        if school is None:
+            return ()
+        with self._store.read() as work:
+            classes = [one.class_id for one in work.people.classes(school)]
+            known = [name for one in classes for name in work.people.names(one).values()]
+        away = NameFilter(known, "")
+        return tuple(text for text in texts if away(text) != composed(text))
 
     def add_event(self, role: Role | Viewer, event: YearEvent, school_id: str | None = None) -> str:
         """Write one of the school's own events; return its id.

@@ -153,6 +153,26 @@ def test_a_suggestion_is_put_in_and_one_day_taken_out(demo: Workspace, open_page
     assert len(demo.own_events(Role.SMT)) == before - 1
 
 
+def test_a_day_that_may_name_a_pupil_is_asked_about_once_more(
+    demo: Workspace, open_page: Open
+) -> None:
+    class_id = demo.classes(Role.SMT)[0].class_id
+    given = next(iter(demo.names(Role.SMT, class_id).values())).given
+    app = open_page("year_wheel", role=Role.LEADERSHIP)
+    assert not app.warning
+    (words,) = [box for box in app.text_input if box.label == "Hva skjer?"]
+    words.input(f"Møte om {given}")
+    press(app, "Legg til")
+    assert "navnet til en elev" in app.warning[0].value
+    assert demo.own_events(Role.LEADERSHIP) == ()
+    next(box for box in app.checkbox if "ingen elev" in box.label).check()
+    press(app, "Legg til")
+    (event,) = demo.own_events(Role.LEADERSHIP)
+    assert event.title == f"Møte om {given}"
+    assert given in app.warning[0].value  # said again where the calendar is taken out
+    assert not open_page("year_wheel", role=Role.TEACHER).warning
+
+
 def test_a_day_without_words_is_refused(demo: Workspace, open_page: Open) -> None:
     app = open_page("year_wheel")
     press(app, "Legg til")

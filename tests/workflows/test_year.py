@@ -10,7 +10,8 @@ import pytest
 
 from skolemiljo_analytics.casework.year import YearEvent, YearKind
 from skolemiljo_analytics.errors import AccessDeniedError, StoreError
-from skolemiljo_analytics.vocabulary import Role
+from skolemiljo_analytics.vocabulary import Language, Role
+from skolemiljo_analytics.wording.year import suggested_events
 from skolemiljo_analytics.workflows.access import Viewer
 from skolemiljo_analytics.workflows.documents.making import calendar_file
 from tests.workflows.documents_school import KLASS, TODAY, DocumentSchool, document_school
@@ -95,3 +96,24 @@ def test_a_calendar_file_holds_the_roles_year_and_nobody(school: DocumentSchool)
     assert "Vurdere tiltak i 7B" in team
     assert not any(name.given in team for name in school.names)
     assert "7B" not in calendar_file(school.space, Role.LEADERSHIP).decode()
+
+
+def test_words_that_are_a_pupils_name_are_told_and_never_whose(school: DocumentSchool) -> None:
+    space, one = school.space, school.concerned
+    texts = [
+        "Skidag for 7. trinn",
+        f"Møte om {one.given}",
+        f"Samtale med {one.family.upper()}s foreldre",
+        "17. mai og skolefest",
+        "",
+    ]
+    assert space.naming(Role.LEADERSHIP, texts) == tuple(texts[1:3])
+    assert space.naming(Role.SMT, [texts[0]]) == ()
+    with pytest.raises(AccessDeniedError):
+        space.naming(Role.TEACHER, texts)
+
+
+def test_suggested_days_of_the_year_name_nobody(school: DocumentSchool) -> None:
+    for language in Language:
+        titles = [one.title for one in suggested_events(2025, language)]
+        assert school.space.naming(Role.SMT, titles) == ()

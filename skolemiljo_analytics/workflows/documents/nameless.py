@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from skolemiljo_analytics.names import PersonName
 
-__all__ = ["NameFilter"]
+__all__ = ["NameFilter", "composed"]
 
 _ORDINARY = frozenset(
     {
@@ -117,12 +117,12 @@ class NameFilter:
         """Return the text without names."""
         if self._pattern is None:
             return text
-        cleaned, count = self._pattern.subn(self.mark, _composed(text))
+        cleaned, count = self._pattern.subn(self.mark, composed(text))
         self.found += count
         return cleaned
 
 
-def _composed(text: str) -> str:
+def composed(text: str) -> str:
     """Return a text with å as one sign: some machines write it as an a and a ring, and look alike.
 
     Without what has no width too, so that a name is found also where a line might have been broken.
@@ -135,7 +135,7 @@ _NO_WIDTH = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
 def _parts_of(name: PersonName) -> set[str]:
     """Return a name whole and in pieces; initials and one-letter pieces are no names."""
-    whole = {_composed(part) for part in (name.full, name.given, name.family)}
+    whole = {composed(part) for part in (name.full, name.given, name.family)}
     pieces = {piece for part in whole for piece in re.split(r"[\s\-]+", part)}
     return {part.strip() for part in whole | pieces if len(part.strip(" .")) > 1}
 

@@ -41,6 +41,7 @@ def show() -> None:
         st.pyplot(figure, alt=describe_year(events, session.language))
     with beside:
         _list(session, events)
+        _warn(session, events)
         _file(session, year)
     if session.may(Fetch.CALENDAR) and workspace().schools(session.role):
         _write(session, events, year)
@@ -49,6 +50,17 @@ def show() -> None:
 def _school(session: Session) -> str | None:
     shown = school_shown(session)
     return shown.school_id if shown else None
+
+
+def _warn(session: Session, events: tuple[YearEvent, ...]) -> None:
+    """Say which of the school's own days may name a pupil, before the calendar goes to many."""
+    own = [one.title for one in events if one.kind is YearKind.OWN]
+    if not own or not session.may(Fetch.CALENDAR):
+        return
+    named = workspace().naming(session.role, own, _school(session))
+    if named:
+        lines = "".join(f"\n- {plain(title)}" for title in dict.fromkeys(named))
+        st.warning(f"{session.say('year.named')}\n{lines}", icon=":material/person_alert:")
 
 
 def _file(session: Session, year: int) -> None:
@@ -105,14 +117,25 @@ def _write(session: Session, events: tuple[YearEvent, ...], year: int) -> None:
 
 
 def _add(session: Session) -> None:
+    """Ask for a day; words that may name a pupil are asked about once more, and may be kept."""
     say = session.say
-    with st.form("add_event", border=False, clear_on_submit=True):
+    written = len(workspace().own_events(session.role, _school(session)))
+    with st.form(f"add_event_{written}", border=False):
         title = st.text_input(say("year.words"), max_chars=80, help=say("year.words_help"))
+        meant = _ask_named(session, title)
         first = st.date_input(say("year.from"), value=session.today, format=_DAY)
         last = st.date_input(say("year.until"), value=None, format=_DAY)
         sent = st.form_submit_button(say("year.save"))
-    if sent:
+    if sent and meant:
         _keep(session, YearKind.OWN, (first, last or first), title)
+
+
+def _ask_named(session: Session, title: str) -> bool:
+    """Tell whether the words may be kept: they name nobody, or somebody has said they do not."""
+    if not workspace().naming(session.role, [title], _school(session)):
+        return True
+    st.warning(session.say("year.names_pupil"), icon=":material/person_alert:")
+    return st.checkbox(session.say("year.names_nobody"), key=f"names_nobody_{title}")
 
 
 def _first(session: Session, events: tuple[YearEvent, ...]) -> None:
