@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from skolemiljo_analytics.research import centrality, dominance, segregation, springrank
-from tests.proofs import PROOFS, Proof, girls, netseg, read
+from tests.proofs import PROOFS, Proof
+from tests.proofs.comparing import girls, netseg, read
 
 TESTED = {
     "classroom_descriptives_python.json": "doubt/test_groupings.py::test_every_number_of_the_"

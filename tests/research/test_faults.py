@@ -17,7 +17,8 @@ from skolemiljo_analytics.metrics.change import class_by_jaccard
 from skolemiljo_analytics.metrics.components import class_by_components
 from skolemiljo_analytics.research import dominance, scales, springrank, ssrat, status
 from skolemiljo_analytics.vocabulary import Reason
-from tests.proofs import agreement, by_extremes, classes_of_ratings, matrix, table
+from tests.proofs.comparing import table
+from tests.proofs.rated import agreement, by_extremes, classes_of_ratings, matrix
 
 
 @pytest.mark.reference
