@@ -16,7 +16,7 @@ from skolemiljo_analytics.vocabulary import Language, Role
 from skolemiljo_analytics.workflows import class_map
 from skolemiljo_analytics.workflows.class_map import find_labeller, place_in_round
 from skolemiljo_analytics.workflows.workspace import Workspace, open_workspace
-from tests.workflows.test_workspace import _write
+from tests.workflows.small_school import write_class
 
 ROUNDS = (("høst", "2025-10-07"), ("vår", "2026-03-10"), ("ny høst", "2026-10-06"))
 
@@ -27,7 +27,7 @@ def school(tmp_path: Path) -> Iterator[Workspace]:
         tmp_path / "data", key_file=tmp_path / "key" / "names.key", today=date(2025, 9, 1)
     )
     for folder, day in ROUNDS:
-        workspace.import_class(Role.SMT, _write(tmp_path / folder, day), school="Vika skole")
+        workspace.import_class(Role.SMT, write_class(tmp_path / folder, day), school="Vika skole")
     yield workspace
     workspace.close()
 
