@@ -10,7 +10,7 @@ from skolemiljo_analytics.samples.stories import RoundStory
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import AnswerForm, Purpose
 
-__all__ = ["answer_file", "mapping_text", "roster_file"]
+__all__ = ["answer_file", "mapping_text", "observation_file", "roster_file"]
 
 Value = str | int | bool | date | Sequence[str]
 
@@ -31,6 +31,11 @@ def mapping_text(class_id: str, questions: Iterable[Question], files: Iterable[s
 def roster_file(name: str) -> str:
     """Return the part about the class list."""
     return _table("[[file]]", {"name": name, "kind": "roster"})
+
+
+def observation_file(name: str) -> str:
+    """Return the part about what adults have seen."""
+    return _table("[[file]]", {"name": name, "kind": "observations"})
 
 
 def answer_file(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from skolemiljo_analytics.samples import files, mapping
+from skolemiljo_analytics.samples.observing import write_observations
 from skolemiljo_analytics.samples.society import Society
 from skolemiljo_analytics.samples.stories import STORIES, RoundStory
 from skolemiljo_analytics.samples.survey import (
@@ -27,6 +28,7 @@ DEFAULT_SEED = 2025
 _CHECKOUT = Path(__file__).parents[2] / "sample_data"
 _MARK = "README.md"
 _ROSTER = "klasseliste.csv"
+_SEEN = "observasjoner.csv"
 _README = """# Furulia skole (oppdiktet)
 
 **ALT HER ER OPPDIKTET. EVERYTHING HERE IS INVENTED.**
@@ -49,7 +51,9 @@ Never put files about real pupils in this folder.
 
 Filene er slik de ville kommet / The files are as they would come: Microsoft Forms (7A, 7B, 5B),
 Google Forms (5A, 7C), matrise / matrix (5B 2025-03), kantliste / long list (5B 2025-10),
-klasselister fra Excel / class lists from Excel (semikolon, Windows-1252).
+klasselister fra Excel / class lists from Excel (semikolon, Windows-1252). I 7B har de voksne
+skrevet ned hvem de så sammen i ukene rundt de to siste rundene / in 7B the adults wrote down whom
+they saw together in the weeks around the last two rounds (`observasjoner.csv`).
 
 Hver klasse har tre runder: mars 2025, oktober 2025 og mars 2026 (trinnet er det de går på i 2026).
 Alle runder er forebyggende (opplæringslova § 12-3), unntatt 7C i oktober 2025, som er holdt på
@@ -115,6 +119,10 @@ def _write_class(folder: Path, society: Society) -> None:
     parts = [mapping.roster_file(_ROSTER)]
     for writer, time in zip(writers, society.story.rounds, strict=True):
         parts.append(writer(folder, society, time))
+    observed = [t for t in society.story.rounds if t.key in society.story.observed_in]
+    if observed:
+        write_observations(folder / _SEEN, society, observed)
+        parts.append(mapping.observation_file(_SEEN))
     text = mapping.mapping_text(class_id, asked, parts)
     (folder / "runder.toml").write_bytes(text.encode())
 

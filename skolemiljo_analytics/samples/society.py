@@ -73,6 +73,22 @@ class Society:
         away = frozenset(self.draws("away", time.key).shuffled(here)[: time.absent])
         return tuple(self._answers_of(i, here, time) for i in here if i not in away)
 
+    def seen_together(self, time: RoundStory, n: int) -> tuple[tuple[int, ...], ...]:
+        """Return n small groups of one circle each, as adults might see them around a round.
+
+        The pupil nobody names stands with others every second time: to be with is one thing, to be
+        chosen another.
+        """
+        here = [i for i in self.present(time) if i != self._apart]
+        seen = []
+        for number in range(n):
+            draws = self.draws("seen", time.key, str(number))
+            circle = self._circle[draws.pick(here)]
+            near = draws.shuffled(i for i in here if self._circle[i] == circle)[: 2 + number % 2]
+            beside = [self._apart] if self._apart is not None and number % 2 else []
+            seen.append(tuple(sorted((*near, *beside))))
+        return tuple(seen)
+
     # -- one pupil -------------------------------------------------------------------------------
 
     def _answers_of(self, i: int, here: Sequence[int], time: RoundStory) -> Answers:

@@ -48,6 +48,8 @@ class ClassStory:
         Rounds in which nobody names one certain pupil as company.
     lost_in
         Rounds in which the closest friends of two pupils name others.
+    observed_in
+        Rounds around which adults wrote down whom they saw together.
     """
 
     class_id: str
@@ -59,6 +61,7 @@ class ClassStory:
     concentrated: int = 0
     unchosen_in: tuple[str, ...] = ()
     lost_in: tuple[str, ...] = ()
+    observed_in: tuple[str, ...] = ()
 
 
 _NOISY = {"arbeidsro": -0.9, "laerer_bryr_seg": 0.3}
@@ -105,6 +108,7 @@ STORIES = (
         gender_pull=0.1,
         concentrated=3,
         unchosen_in=("2025-10", "2026-03"),
+        observed_in=("2025-10", "2026-03"),
         rounds=(
             RoundStory("2025-03", date(2025, 3, 11), absent=1, mood=0.0, moods=_NOISY),
             RoundStory("2025-10", date(2025, 10, 14), absent=2, mood=-0.5, moods=_NOISY),

@@ -10,11 +10,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from skolemiljo_analytics.findings.observed import count_seen_unchosen, find_observed
+from skolemiljo_analytics.portrait.describe import describe_class
 from skolemiljo_analytics.samples import sample_folder, school, write_school
 from skolemiljo_analytics.samples.draws import Draws
 from skolemiljo_analytics.samples.pupils import pupils_of
 from skolemiljo_analytics.samples.spelling import typed_names
 from skolemiljo_analytics.samples.stories import STORIES
+from skolemiljo_analytics.vocabulary import Reason, Scope
+from skolemiljo_analytics.workflows.read_class import read_class
 
 COMMITTED = Path(__file__).parents[2] / "sample_data"
 CLASSES = [story.class_id for story in STORIES]
@@ -104,7 +108,7 @@ def test_the_mapping_names_every_file_and_its_round(fresh: Path, class_id: str) 
     mapping = tomllib.loads((folder / "runder.toml").read_text(encoding="utf-8"))
     named = {file["name"] for file in mapping["file"]}
     assert named | {"runder.toml"} == {p.name for p in folder.iterdir()}
-    answers = [file for file in mapping["file"] if file["kind"] != "roster"]
+    answers = [f for f in mapping["file"] if f["kind"] not in {"roster", "observations"}]
     assert {file["round"] for file in answers} == {"2025-03", "2025-10", "2026-03"}
     asked = {question["key"] for question in mapping["question"]}
     assert all(set(file["questions"]) <= asked for file in answers)
@@ -112,6 +116,20 @@ def test_the_mapping_names_every_file_and_its_round(fresh: Path, class_id: str) 
         assert ("grounds" in file) == (file["purpose"] == "suspicion")
         if "grounds" in file:
             assert file["grounds"]["decided_on"] < file["held_on"]
+
+
+def test_adults_wrote_down_whom_they_saw_and_it_reads_without_a_question(fresh: Path) -> None:
+    klass = read_class(fresh / "klasse_7b", purpose="preventive")
+    assert klass.report.questions == ()
+    seen = klass.record.observations
+    assert len(seen) == 16
+    assert all(2 <= len(one.pupils) <= 4 and one.text and one.place for one in seen)
+    for key in ("2025-10", "2026-03"):
+        portrait = describe_class(klass.graph(round=key), redraws=20, null_draws=20)
+        (found,) = find_observed(portrait, seen)
+        assert (found.scope, found.pupils, found.facts["unchosen"]) == (Scope.CLASS, (), 1)
+    none = describe_class(klass.graph(round="2025-03"), redraws=20, null_draws=20)
+    assert count_seen_unchosen(none, seen).reason is Reason.FEW_OBSERVATIONS
 
 
 def test_microsoft_forms_joins_choices_with_a_closing_semicolon(fresh: Path) -> None:
