@@ -64,28 +64,32 @@ def _ask_wish(session: Session, state: GroupState, graph: RelationGraph) -> Grou
         help=say("groups.ask.focus_help"),
         key=f"group_focus_{state.seats}",
     )
-    question = _ask_question(session, graph, kind)
+    asked, counted = st.columns([3, 1])
+    with asked:
+        question = _ask_question(session, graph, kind)
     wish = GroupWish(kind, question, USUAL_SIZE[kind], focus=Focus(focus or Focus.USUAL))
     if state.seats:
         return replace(wish, room=draw_room(session, state, len(graph)))
-    return _ask_sizes(session, wish, len(graph))
+    size = counted.number_input(
+        say("groups.ask.size"), 2, 8, wish.size, key=f"group_size_{wish.kind}"
+    )
+    return _ask_sizes(session, replace(wish, size=int(size)), len(graph))
 
 
 def _ask_sizes(session: Session, wish: GroupWish, n: int) -> GroupWish | None:
     say = session.say
-    left, right = st.columns(2)
-    size = left.number_input(say("groups.ask.size"), 2, 8, wish.size, key=f"group_size_{wish.kind}")
-    own = right.text_input(
-        say("groups.ask.sizes"),
-        help=say("groups.ask.sizes_help", pupils=n),
-        key="group_sizes",
-        max_chars=80,
-    )
-    contact = st.checkbox(
-        say("groups.ask.contact"), help=say("groups.ask.contact_help"), key="group_contact"
-    )
+    with st.expander(say("groups.ask.more"), icon=":material/tune:"):
+        own = st.text_input(
+            say("groups.ask.sizes"),
+            help=say("groups.ask.sizes_help", pupils=n),
+            key="group_sizes",
+            max_chars=80,
+        )
+        contact = st.checkbox(
+            say("groups.ask.contact"), help=say("groups.ask.contact_help"), key="group_contact"
+        )
     sizes = _whole_numbers(own)
-    return None if sizes is None else replace(wish, size=int(size), sizes=sizes, contact=contact)
+    return None if sizes is None else replace(wish, sizes=sizes, contact=contact)
 
 
 def _ask_question(session: Session, graph: RelationGraph, kind: ArrangementKind) -> str:

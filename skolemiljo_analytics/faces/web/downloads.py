@@ -23,17 +23,18 @@ def offer_report(session: Session) -> None:
     """Offer the portrait as a document; it is made by the click, not before."""
     say = session.say
     with_names = st.checkbox(say("app.report.names"), help=say("app.report.names_help"))
-    for column, kind in zip(st.columns([1, 1, 3]), TYPES, strict=False):
-        column.download_button(
+    row = st.container(horizontal=True)
+    for kind, mime in TYPES.items():
+        row.download_button(
             say(f"app.report.{kind}"),
             data=partial(_make, session.where, kind, session.language, names=with_names),
             file_name=say("app.report.file", day=session.round, kind=kind),
-            mime=TYPES[kind],
+            mime=mime,
             icon=":material/download:",
             on_click="ignore",
             key=f"report_{kind}",
         )
-    st.page_link(path_of("documents"), icon=":material/description:")
+    row.page_link(path_of("documents"), icon=":material/description:")
 
 
 def _make(where: tuple[Role, str, str], kind: str, language: Language, *, names: bool) -> bytes:

@@ -30,13 +30,13 @@ def offer_sheet(session: Session, places: Groups, room: Room | None, label: Labe
     sheet = make_sheet(
         places, label, session.language, title=info.label, day=session.today, room=room
     )
-    columns = st.columns(3)
-    for column, kind in zip(columns, _TYPES, strict=False):
-        column.download_button(
+    row = st.container(horizontal=True)
+    for kind, mime in _TYPES.items():
+        row.download_button(
             say(f"groups.wall.{kind}"),
             data=partial(render_wall, sheet, kind),
             file_name=f"{what}.{kind}",
-            mime=_TYPES[kind],
+            mime=mime,
             icon=":material/download:",
             on_click="ignore",
             key=f"group_sheet_{kind}",
@@ -46,7 +46,7 @@ def offer_sheet(session: Session, places: Groups, room: Room | None, label: Labe
         if room is None
         else tabulate_seats(seats_of(places), room, label, session.language)
     )
-    columns[2].download_button(
+    row.download_button(
         say("groups.download"),
         table.to_csv(index=False).encode("utf-8-sig"),
         file_name=f"{what}.csv",

@@ -34,7 +34,7 @@ def show_proposals(session: Session, state: GroupState, made: Proposals, label: 
     number = 0
     if len(made.found) > 1:
         number = st.radio(
-            say("groups.alternatives"),
+            say("groups.alternatives_pick"),
             range(len(made.found)),
             format_func=lambda k: say("groups.alternative", number=k + 1),
             horizontal=True,
@@ -44,11 +44,11 @@ def show_proposals(session: Session, state: GroupState, made: Proposals, label: 
     if places != places_of(now):
         now = judge(made.request, places)
     _show_board(session, state, made, number, label=label)
+    _keep(session, places, made)
     with st.expander(say("groups.move.title"), icon=":material/open_with:"):
         ask_move(session, state, made, number, label=label)
     _show_effect(session, now, made.request, label)
     offer_sheet(session, places, made.request.room, label)
-    _keep(session, places, made)
     if len(made.found) > 1:
         with st.expander(say("groups.alternatives"), icon=":material/compare:"):
             show_table(tabulate_alternatives(made.found, made.request, session.language))
@@ -90,7 +90,7 @@ def _keep(session: Session, groups: Groups, made: Proposals) -> None:
         return
     room = made.request.room
     words = say("groups.keep" if room is None else "groups.keep_seats")
-    if st.button(words, help=say("groups.keep_help"), icon=":material/bookmark:"):
+    if st.button(words, help=say("groups.keep_help"), icon=":material/bookmark:", type="primary"):
         workspace().keep_groups(
             session.role, session.class_id, groups, kind=made.kind, on=session.today, room=room
         )
