@@ -17,6 +17,7 @@ from skolemiljo_analytics.views.documents.content import (
     Stamp,
     Table,
 )
+from skolemiljo_analytics.views.documents.package import detach, require_plain
 from skolemiljo_analytics.views.documents.printable import printable
 from skolemiljo_analytics.views.documents.template import make_template, read_template
 from skolemiljo_analytics.vocabulary import Language
@@ -107,10 +108,13 @@ _SPECIMEN = Document(
 def _open(template: bytes | None) -> DocxTemplate:
     from docxtpl import DocxTemplate
 
+    if template is not None:
+        require_plain(template)
     word = DocxTemplate(io.BytesIO(template or make_template()))
     if template is not None:
         try:
             word.init_docx()
+            detach(word.docx)
         except Exception:  # noqa: BLE001 (whatever it is, it is no Word file)
             raise TemplateError("not_word") from None
     return word
