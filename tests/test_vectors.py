@@ -31,6 +31,8 @@ TESTED = {
     "against_the_published_table",
     "null_modularity_fixed_outdegree.json": "doubt/test_groupings.py::test_chance_makes_the_"
     "published_modularity",
+    "sampson_community.json": "doubt/test_groupings.py::test_cohesion_of_sampsons_"
+    "monks_as_published",
     "sampson_edges.csv": "doubt/test_groupings.py::test_modularity_reaches_the_mark",
     "sampson_nodes.csv": "doubt/test_groupings.py::test_modularity_reaches_the_mark",
     "power_planted_groups.json": "research/test_laws.py::test_planted_groups_are_found_as_often_as_"
@@ -42,8 +44,6 @@ LEFT_OUT = {
     "stability_dutch_raterboot97.json": "redraws raters with a generator that is not given, and "
     "breaks ties between ratings at random to make three nominations of them",
     "participation_dutch97.json": "takes raters away at random, the same way",
-    "sampson_community.json": "marks of networkx's Louvain, which misses the optimum of wave 1; "
-    "held to Leiden's instead (classroom_descriptives_python.json)",
     "ssrat/bg.csv": "sex and age of the pupils, no expected numbers",
 }
 """File to why no test is held to it."""
@@ -51,6 +51,16 @@ LEFT_OUT = {
 PARTLY = {
     "cdc_worked_example.csv": "rows without the second standardisation, or with n in place of "
     "n - 1: those are the faults, and `research/test_faults.py` shows we do not share them",
+    "classroom_descriptives_python.json": "strong_components: only the common format counts them "
+    "(`benchmarks/test_spec.py` holds them to networkx); leiden_k: of a partition we may improve",
+    "classroom_sna_expected.json": "other reciprocities (grecip_dyadic, nonnull, lrr) and "
+    "transitivities (rank, corr), hierarchy_recip, and centralizations of choices given and of "
+    "betweenness: not computed; z and expectation of brokerage: counts only",
+    "cpsat_classroom_groups.json": "gender_balanced: groups are not balanced by gender here",
+    "isolation_types_toy.json": "disliked_by_companions and excluded_while_included: a preventive "
+    "round has no such question; `portrait/test_signed.py` holds the rule to the handbook",
+    "sampson_community.json": "wave 1: of networkx's Louvain, which misses the optimum there; held "
+    "to Leiden's instead",
     "netseg_expected.json": "EF3_ssi: the ties it was computed from are not in the folder; assort, "
     "gamix and smi on directed ties: netseg folds the two ways, and ours equal it when folded",
     "stability_dutch_1year.json": "the six methods beside SSRAT make nominations of ratings by "

@@ -199,16 +199,26 @@ def test_random_classes_against_the_published_table(reference: Path) -> None:
 
     table = json.loads((reference / "vectors" / "null_indegree_fixed_outdegree.json").read_text())
     for row in table:
-        relation = ring(int(row["n"]), int(row["k"]))
+        n, k = int(row["n"]), int(row["k"])
+        relation = ring(n, k)
+        nobody = exact.unchosen_probability(relation).sum()
+        assert nobody == pytest.approx(row["zero_in_exact"], abs=5.1e-3)
+        assert n * k**2 / (2 * (n - 1)) == pytest.approx(row["mutual_exact"], abs=5.1e-3)
         for kernel, column, spread in (
-            (concentration.gini, "gini_mean", 0.004),
-            (concentration.centralization, "cent_mean", 0.005),
-            (counts.unchosen_count, "zero_in_mean", 0.08),
-            (counts.without_mutual_count, "no_mutual_mean", 0.2),
-            (counts.mutual_pairs, "mutual_mean", 0.15),
+            (concentration.gini, "gini", 0.004),
+            (concentration.centralization, "cent", 0.005),
+            (counts.unchosen_count, "zero_in", 0.08),
+            (counts.without_mutual_count, "no_mutual", 0.2),
+            (counts.mutual_pairs, "mutual", 0.15),
+            (lambda stack: counts.received(stack).max(axis=-1), "max_in", 0.0),
         ):
             found = chance.compare_with_chance(relation, kernel, null="out", draws=3000)
-            assert found.expected == pytest.approx(row[column], abs=spread), (row, column)
+            ends = {"mean": found.expected, "q05": found.low, "q95": found.high}
+            step = {"gini": 0.02, "cent": n / (n - 1) ** 2 + 5.1e-4}.get(column, 1.0)
+            for end in ends.keys() & {key.removeprefix(f"{column}_") for key in row}:
+                near = spread if end == "mean" else step
+                where = (row, column, end)
+                assert ends[end] == pytest.approx(row[f"{column}_{end}"], abs=near), where
 
 
 def _answers_again(given: list[int], others: list[int], keep: float) -> dict[frozenset[int], float]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from skolemiljo_analytics.kernels.fused.chance import permute_pupils
 from skolemiljo_analytics.kernels.fused.counting import close
 from skolemiljo_analytics.kernels.fused.layout import lay_out, step_distances
+from skolemiljo_analytics.kernels.labellings import every_inside
 from skolemiljo_analytics.kernels.seeds import stream_states
 from skolemiljo_analytics.vocabulary import BoolArray, FloatArray
 
@@ -55,6 +56,25 @@ def test_permutations_count_as_many_as_numpy_does(n: int) -> None:
         hits[2:], (np.mean(across <= hits[0]), np.mean(common >= hits[1])), strict=True
     ):
         assert abs(found / times - expected) < 4.5 * np.sqrt(0.5 / times)
+
+
+def test_permutations_err_as_far_from_the_exact_share_as_chance_has_it() -> None:
+    """Beside every labelling there is, standardised errors have mean 0 and deviation 1."""
+    errors, times = [], 1000
+    for seed in range(120):
+        n = 8 + seed % 7
+        likes, plays = draw_class(n, 0.3, seed), draw_class(n, 0.3, seed + 500)
+        girls = np.arange(n) < 3 + seed % 3
+        hits, ties = np.zeros(4, np.int64), np.array(np.nonzero(likes))
+        state = np.array(stream_states(seed, 1)).reshape(4)
+        permute_pupils(ties, plays, girls, times, state, np.zeros((5, n), np.int64), hits)
+        values, ways = every_inside(likes, (int(girls.sum()), int(n - girls.sum())))
+        p = float(ways[values >= len(ties[0]) - hits[0]].sum() / ways.sum())
+        if 0.0 < p < 1.0:
+            errors.append((hits[2] / times - p) / np.sqrt(p * (1 - p) / times))
+    assert len(errors) > 90
+    assert abs(np.mean(errors)) < 4 / np.sqrt(len(errors))
+    assert 0.75 < np.std(errors) < 1.25
 
 
 def test_every_order_of_four_is_dealt_as_often() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from skolemiljo_analytics.kernels import segregation as odds
 from skolemiljo_analytics.kernels import triads
+from skolemiljo_analytics.kernels.reciprocity import edge_reciprocity
 from skolemiljo_analytics.metrics import (
     choices,
     concentration,
@@ -48,6 +49,9 @@ def kinship(reference: Path) -> tuple[np.ndarray, np.ndarray]:
 )
 def counts_and_class_figures_of_one_class(reference: Path) -> float:
     graph, want = netseg(reference), read(reference, "classroom_sna_expected.json")
+    pairs, n = reciprocity.class_by_mutual_pairs(graph, "play"), len(graph)
+    given = choices.pupil_by_given(graph, "play").sum()
+    dyads = (pairs, given - 2 * pairs, n * (n - 1) / 2 - given + pairs)
     census = dict(zip(triads.TRIADS, triads.triad_census(graph.named("play")), strict=True))
     return max(
         same(choices.pupil_by_received(graph, "play"), want["indegree"]),
@@ -55,6 +59,9 @@ def counts_and_class_figures_of_one_class(reference: Path) -> float:
         same([choices.pupil_by_mutual(graph, "play").sum()], [2 * want["mutuality"]]),
         same([reciprocity.class_by_mutual_pairs(graph, "play")], [want["mutuality"]]),
         same([{k: int(v) for k, v in census.items()}], [want["triad_census"]]),
+        same(dyads, [want["dyad_census"][kind] for kind in ("Mut", "Asym", "Null")]),
+        apart([given / (n * (n - 1))], [want["density"]]),
+        apart([edge_reciprocity(graph.named("play"))], [want["grecip_edgewise"]]),
         apart([reciprocity.class_by_reciprocity(graph, "play")], [want["grecip_corr"]]),
         apart([concentration.class_by_centralization(graph, "play")], [want["cent_indegree"]]),
         apart([transitivity.class_by_transitivity(graph, "play")], [want["gtrans_weak"]]),
@@ -80,6 +87,9 @@ def places_in_one_class(reference: Path) -> float:
         apart(centrality.constraint(named), tied),
         apart(centrality.pagerank(named), want["pagerank"]),
         apart(roles.ravel(), np.ravel(cells)),
+        apart(
+            roles.sum(axis=0), [want["brokerage_raw_gli"][k] for k in want["brokerage_cols"][:5]]
+        ),
         apart(mine, [want[key] for key in expected]),
     )
 

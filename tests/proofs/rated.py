@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,35 @@ def social_relations_of_18_classes(reference: Path) -> float:
     return far
 
 
+Pupils = dict[tuple[int, int], Any]
+"""Class and number to something."""
+
+
+@cache
+def labelled(reference: Path, alpha: float) -> dict[str, Pupils]:
+    """Wave to pupil (class, number) to label, of the Dutch classes."""
+    said: dict[str, Pupils] = {}
+    for name, group, one, _ in classes_of_ratings(reference):
+        if name.startswith("Ss9"):
+            labels = ssrat.classify_ratings(matrix(one), highest=7, alpha=alpha).labels
+            own = zip(one["respid"], labels, strict=False)
+            said.setdefault(name[2:4], {}).update({(group, i): str(s) for i, s in own})
+    return said
+
+
+def a_year_apart(reference: Path, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Both labels of every pupil rated in both waves of a row of the table."""
+    said = labelled(reference, float(row["method"].removeprefix("SSRAT a=")))
+    first, second = (said[wave] for wave in row["waves"].split("-"))
+    return [(first[i], second[i]) for i in sorted(first.keys() & second.keys())]
+
+
+def rows_by_ratings(reference: Path) -> list[dict[str, Any]]:
+    """The rows of the table whose labels need no nominations made of ratings."""
+    rows = read(reference, "stability_dutch_1year.json")
+    return [row for row in rows if row["method"].startswith("SSRAT")]
+
+
 @proof(
     "stability_dutch_1year.json",
     "stability_dutch_1year_merged.json",
@@ -146,29 +176,60 @@ def social_relations_of_18_classes(reference: Path) -> float:
     printed="3 decimals",
 )
 def stability_over_a_year(reference: Path) -> float:
-    names = {"SSRAT a=.10": 0.10, "SSRAT a=.05": 0.05, "SSRAT a=.01": 0.01}
-    said: dict[tuple[str, float], dict[tuple[int, int], str]] = {}
+    merged = {(w, m): (a, k) for w, m, a, k in read(reference, "stability_dutch_1year_merged.json")}
+    far = 0.0
+    for row in rows_by_ratings(reference):
+        pairs = a_year_apart(reference, row)
+        ours = agreement(pairs)
+        far = max(far, same([len(pairs)], [row["n"]]), apart(ours, (row["agree"], row["kappa"])))
+        if (row["waves"], row["method"]) in merged:
+            far = max(far, apart(ours, merged[row["waves"], row["method"]]))
+    return far
+
+
+@proof(
+    "stability_dutch_1year.json",
+    ours="classify_ratings",
+    oracle="an earlier analysis: how many have each label, and how many of them a year later",
+    tolerance=5.1e-3,
+    printed="2 decimals",
+)
+def labels_that_stay_over_a_year(reference: Path) -> float:
+    far = 0.0
+    for row in rows_by_ratings(reference):
+        pairs = a_year_apart(reference, row)
+        for label, share in row["shares"].items():
+            have = [after for before, after in pairs if before == label.lower()]
+            far = max(far, apart([len(have) / len(pairs)], [share]))
+            if label in row["stay"]:
+                stay = have.count(label.lower()) / max(len(have), 1)
+                far = max(far, apart([stay], [row["stay"][label]]))
+    return far
+
+
+@proof(
+    "stability_dutch_1year.json",
+    "ssrat/",
+    ours="standardize",
+    oracle="an earlier analysis: mean ratings standardised by class, a year apart",
+    tolerance=6e-4,
+    printed="3 decimals",
+)
+def mean_ratings_over_a_year(reference: Path) -> float:
+    means: dict[str, Pupils] = {}
     for name, group, one, _ in classes_of_ratings(reference):
         if not name.startswith("Ss9"):
             continue
-        for alpha in names.values():
-            labels = ssrat.classify_ratings(matrix(one), highest=7, alpha=alpha).labels
-            own = zip(one["respid"], labels, strict=False)
-            said.setdefault((name[2:4], alpha), {}).update({(group, i): str(s) for i, s in own})
-    merged = {(w, m): (a, k) for w, m, a, k in read(reference, "stability_dutch_1year_merged.json")}
+        got = pd.DataFrame(matrix(one)).mean().to_numpy()[: len(one)]
+        rated = np.isfinite(got)
+        own = zip(one["respid"][rated], status.standardize(got[rated]), strict=True)
+        means.setdefault(name[2:4], {}).update({(group, i): float(z) for i, z in own})
     far = 0.0
-    for row in read(reference, "stability_dutch_1year.json"):
-        if row["method"] not in names:
-            continue
-        alpha, waves = names[row["method"]], row["waves"].split("-")
-        first, second = (said[wave, alpha] for wave in waves)
+    for row in rows_by_ratings(reference):
+        first, second = (means[wave] for wave in row["waves"].split("-"))
         both = sorted(first.keys() & second.keys())
-        far = max(far, same([len(both)], [row["n"]]))
-        pair = [(first[i], second[i]) for i in both]
-        ours = agreement(pair)
-        far = max(far, apart(ours, (row["agree"], row["kappa"])))
-        if (row["waves"], row["method"]) in merged:
-            far = max(far, apart(ours, merged[row["waves"], row["method"]]))
+        r = np.corrcoef([first[i] for i in both], [second[i] for i in both])[0, 1]
+        far = max(far, apart([r], [row["r_meanrating"]]))
     return far
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
 
+import skolemiljo_analytics
 from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.kernels import search
@@ -59,6 +61,38 @@ def test_sampson_has_the_order_its_ties_were_coded_in(reference: Path) -> None:
     pairs = list(zip(nodes["faction"][sure], labels[sure.to_numpy()], strict=True))
     factions = {faction: {int(g) for f, g in pairs if f == faction} for faction, _ in pairs}
     assert all(len(found) == 1 for found in factions.values()), factions
+
+
+@pytest.mark.reference
+def test_no_monk_is_liked_and_disliked_by_the_same(reference: Path) -> None:
+    """Ten pairs are both with the names as printed in UCINET, none in the order of the ties."""
+    edges = table(reference, "sampson_edges.csv")
+    pairs = {
+        name: set(zip(rows["source"], rows["target"], strict=True))
+        for name, rows in edges.groupby("relation")
+    }
+    assert len(pairs["SAMPLK3"]) == 56
+    assert not pairs["SAMPLK3"] & pairs["SAMPDLK"]
+
+
+def test_nothing_leans_on_the_groupings_of_networkx() -> None:
+    """Its Leiden is a stub without a backend, its Louvain misses weakly grouped optima."""
+    with pytest.raises(NotImplementedError):
+        nx.community.leiden_communities(nx.path_graph(4))
+    for path in (Path(skolemiljo_analytics.__file__).parent).rglob("*.py"):
+        words = path.read_text(encoding="utf-8")
+        for name in ("leiden_communities", "louvain_communities", "nx.community"):
+            assert name not in words, path.name
+
+
+def test_a_graph_is_kept_in_forms_any_version_reads(tmp_path: Path) -> None:
+    """Graphs pickled inside R packages need converting; GraphML and a table of edges do not."""
+    graph = RelationGraph.from_lines("A > B C\nB > A\nC >\nD > A")
+    there = nx.parse_graphml(graph.to_graphml(), force_multigraph=True)
+    found = {tuple(edge[:2]) for edge in there.edges}
+    ids = np.array(graph.pupils)
+    assert found == {(ids[i], ids[j]) for i, j in np.argwhere(graph.named("friminutt"))}
+    assert sorted(there) == list("ABCD")
 
 
 def test_modularity_counts_mutual_choices_twice() -> None:
