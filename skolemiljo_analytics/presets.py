@@ -53,6 +53,11 @@ class Preset:
         accepted definitions that must agree where several are tried.
     clear_p, likely_p
         Chance of the pattern under the null, at most, for the words "clear" and "probable".
+    clear_split_p
+        The limit of groupings' own for "clear" (or "probable", where some did not answer), and the
+        class it holds in:
+    clear_split_pupils, clear_split_choices
+        Fewest pupils, and fewest choices on average of those who answered.
     probable_p
         Chance above which a pattern is no finding at all; below it, at least "possible".
     clear_stability, probable_stability
@@ -110,6 +115,9 @@ class Preset:
     group_agreement: Criterion
     clear_p: Criterion
     likely_p: Criterion
+    clear_split_p: Criterion
+    clear_split_pupils: Criterion
+    clear_split_choices: Criterion
     probable_p: Criterion
     clear_stability: Criterion
     probable_stability: Criterion
@@ -139,7 +147,7 @@ class Preset:
 
 DEFAULT_PRESET = Preset(
     name="skolemiljo",
-    version="2026.2",
+    version="2026.3",
     star_mutual=Criterion(
         3,
         "Ertesvåg says «many» mutual choices; with three choices, three returned is all of them",
@@ -165,6 +173,14 @@ DEFAULT_PRESET = Preset(
     group_agreement=Criterion(0.60, "Both methods must find much the same", "methods handbook 2.6"),
     clear_p=Criterion(0.003, "Right 99 times in 100", _CALIBRATED),
     likely_p=Criterion(0.01, "Right 90 times in 100", _CALIBRATED),
+    clear_split_p=Criterion(
+        0.0075,
+        "Three quarters of the 1 in 100 that may be said in vain; real groups of full power "
+        "(methods handbook 2.4) are then clear in four of five classes",
+        "measured on planted classes: docs/strength.md (house law 4)",
+    ),
+    clear_split_pupils=Criterion(20, "In smaller classes few real groups show", _CALIBRATED),
+    clear_split_choices=Criterion(2.5, "With two choices few real groups show", _CALIBRATED),
     probable_p=Criterion(0.05, "Chance gives it in at most one class in twenty", "convention"),
     clear_stability=Criterion(0.90, "With chance, right 99 times in 100", _CALIBRATED),
     probable_stability=Criterion(0.80, "With chance, right 90 times in 100", _CALIBRATED),

@@ -1,6 +1,7 @@
 """Plant a pattern in invented classes and see how firmly it is said.
 
     python -m benchmarks.planted.run --classes 2000 --seed 20261128
+    python -m benchmarks.planted.run --classes 25000 --seed 20261130 --only groups
 
 For each pattern as many classes with it as without; a class without it has as many choices by each
 pupil and as many mutual pairs (for "more mutual choices than chance": as many choices given and
@@ -17,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -77,12 +79,18 @@ ARMS = {
     "groups": Arm(
         FindingCode.SPLIT_GROUPINGS,
         "split",
-        (_groups(4, 8, 3), _groups(4, 15, 3), _groups(4, 8, 5), _groups(3, 8, 3)),
+        (
+            _groups(4, 8, 3),
+            _groups(4, 15, 3),
+            _groups(4, 5, 5),
+            _groups(4, 8, 5),
+            _groups(3, 8, 3),
+        ),
     ),
     "weak_groups": Arm(
         FindingCode.SPLIT_GROUPINGS,
         "split",
-        (_groups(4, 3, 3), _groups(4, 5, 3), _groups(4, 3, 5), _groups(4, 5, 5)),
+        (_groups(4, 3, 3), _groups(4, 5, 3), _groups(4, 3, 5)),
     ),
     "gender": Arm(
         FindingCode.GENDER_SPLIT,
@@ -204,6 +212,31 @@ def tabulate(total: Counts) -> list[dict[str, object]]:
     return list(rows.values())
 
 
+def put_into(
+    table: dict[str, Any], rows: list[dict[str, object]], ran: dict[str, int]
+) -> dict[str, Any]:
+    """Return the table with these rows in place of those of the same patterns.
+
+    What they were made with (`ran`: classes and seed) stands by pattern under ``own``, where it is
+    other than for the table.
+    """
+    new = {str(row["pattern"]) for row in rows}
+    kept = [row for row in table["rows"] if row["pattern"] not in new]
+    own = {name: how for name, how in table.get("own", {}).items() if name not in new}
+    if any(table[key] != value for key, value in ran.items()):
+        own |= dict.fromkeys(sorted(new), ran)
+    every = sorted([*kept, *rows], key=lambda row: (row["pattern"], row["strength"]))
+    made = {"pupils": PUPILS, "preset": DEFAULT_PRESET.version, "own": own}
+    return {"classes": table["classes"], "seed": table["seed"]} | made | {"rows": every}
+
+
+def write(table: dict[str, Any]) -> str:
+    """Write the table, one row a line, so that a change of it can be read."""
+    head = json.dumps({key: value for key, value in table.items() if key != "rows"})
+    body = ",\n  ".join(json.dumps(row) for row in table["rows"])
+    return f'{head[:-1]},\n "rows": [\n  {body}\n ]}}\n'
+
+
 def main() -> None:
     """Run, print and keep."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -214,10 +247,11 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=RESULT)
     options = parser.parse_args()
     rows = tabulate(run(options.classes, options.seed, options.keep, options.only))
-    head = {"classes": options.classes, "seed": options.seed, "pupils": PUPILS,
-            "preset": DEFAULT_PRESET.version}  # fmt: skip
-    body = ",\n  ".join(json.dumps(row) for row in rows)
-    text = f'{json.dumps(head)[:-1]},\n "rows": [\n  {body}\n ]}}\n'
+    ran = {"classes": options.classes, "seed": options.seed}
+    old = (
+        options.out.read_text(encoding="utf-8") if options.only else json.dumps(ran | {"rows": []})
+    )
+    text = write(put_into(json.loads(old), rows, ran))
     options.out.write_text(text, encoding="utf-8")
     print(text)
 

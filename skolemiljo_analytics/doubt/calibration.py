@@ -47,6 +47,7 @@ __all__ = [
 
 CRITERIA = (
     *("clear_p", "likely_p", "probable_p", "clear_stability", "probable_stability"),
+    *("clear_split_p", "clear_split_pupils", "clear_split_choices"),
     *("clear_again", "probable_again", "group_agreement"),
 )
 """The preset's criteria that the words rest on."""

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from skolemiljo_analytics.doubt.chance import chance_of, possible
+from skolemiljo_analytics.doubt.chance import possible
 from skolemiljo_analytics.doubt.gates import gate
 from skolemiljo_analytics.doubt.reading import Chance
+from skolemiljo_analytics.doubt.split import compare_split
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
@@ -27,10 +28,9 @@ __all__ = [
     "certainty_of",
     "cohesion_of",
     "search_groupings",
+    "seed_of_search",
 ]
 
-_NULLS = ("man_in_out", "in_out", "man")
-_MOST_SHARED = 0.75
 _NULL_REDRAWS = 25
 
 
@@ -47,6 +47,7 @@ class GroupingSearch:
         equal effort; its observed number is that of `labels`, searched longer.
     by_null
         Against each null that fits, strictest first; the weaker ones with a fifth of the draws.
+        Each says how many were drawn.
     co_assignment
         Shape (n, n): share of answer-again redraws (`keep_short`) in which two share a group.
     certainty
@@ -97,7 +98,8 @@ def search_groupings(
     redraws
         How often the class answers again for `co_assignment`.
     null_draws
-        Random classes for the strictest null; none leaves `modularity` None.
+        Random classes for the strictest null; none leaves `modularity` None. With 500, more are
+        drawn where that decides the word (`doubt.split.compare_split`).
     cohesion_classes
         Random classes, answering again 25 times each, for `cohesion_null`.
     """
@@ -107,14 +109,15 @@ def search_groupings(
         return _nothing(n, reason)
     from skolemiljo_analytics.kernels import search
 
-    own = derive_seed(seed, relation.key, "groupings")
+    own = seed_of_search(relation, seed)
     named, can = relation.named, possible(relation)
     labels = search.find_groups(named, seed=own)
     flow, _ = search.find_flow_groups(named, seed=own)
     keep = preset.keep_short.value
     together = search.together_again(named, can, keep=keep, draws=redraws, seed=own)
     best = search.modularity(named, labels)
-    by_null = _against_nulls(named, can, best=best, draws=null_draws, seed=own)
+    compared = compare_split(named, can, draws=null_draws, seed=own)
+    by_null = tuple(replace(chance, observed=best) for chance in compared)
     tied = labels >= 0
     return GroupingSearch(
         labels=labels,
@@ -128,6 +131,11 @@ def search_groupings(
         n_redraws=redraws,
         flow_groups=len(np.unique(flow[tied])),
     )
+
+
+def seed_of_search(relation: Relation, seed: int) -> int:
+    """Return the seed of all that is drawn for the groupings of one question."""
+    return derive_seed(seed, relation.key, "groupings")
 
 
 def _why_not(relation: Relation, preset: Preset) -> Reason | None:
@@ -154,37 +162,6 @@ def _nothing(n: int, reason: Reason) -> GroupingSearch:
         n_redraws=0,
         reason=reason,
     )
-
-
-def _against_nulls(
-    named: BoolArray, can: BoolArray, *, best: float, draws: int, seed: int
-) -> tuple[Chance, ...]:
-    """Compare with the strictest null first; the two weaker ones are beside it, or in its place.
-
-    Where the strictest leaves next to nothing to chance (few ways to have the same numbers), it
-    says nothing, and the stricter of the other two decides.
-    """
-    if draws < 1:
-        return ()
-    strict, same = _against(named, can, _NULLS[0], best=best, draws=draws, seed=seed)
-    fits = same <= _MOST_SHARED
-    beside = max(draws // 5, 1) if fits else draws
-    weaker = [
-        _against(named, can, null, best=best, draws=beside, seed=seed)[0] for null in _NULLS[1:]
-    ]
-    if fits:
-        return (strict, *weaker)
-    return tuple(sorted(weaker, key=lambda chance: -chance.p))
-
-
-def _against(
-    named: BoolArray, can: BoolArray, null: str, *, best: float, draws: int, seed: int
-) -> tuple[Chance, float]:
-    from skolemiljo_analytics.kernels.search import null_modularity
-
-    own = derive_seed(seed, "modularity", null)
-    observed, random, same = null_modularity(named, can, null=null, draws=draws, seed=own)
-    return replace(chance_of(observed, random, null=null), observed=best), same
 
 
 def _cohesion_by_chance(

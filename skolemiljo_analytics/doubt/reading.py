@@ -110,7 +110,8 @@ class Chance:
     `p` is the probability of a number at least this far in the direction of the pattern, under the
     null named (``out`` keeps each pupil's number of choices; ``in_out`` also the choices received;
     ``man`` the number of mutual, one-way and empty pairs; ``man_in_out`` both; ``labels`` permutes
-    a label; ``exact`` is a closed form). `low` and `high` are the 5 and 95 % points.
+    a label; ``exact`` is a closed form). `low` and `high` are the 5 and 95 % points. `draws` is how
+    many random ones it rests on; where they were drawn in two stages, p is that of `doubt.stages`.
     """
 
     observed: float

@@ -18,14 +18,17 @@ import numpy as np
 from skolemiljo_analytics.doubt.again import answer_again
 from skolemiljo_analytics.doubt.chance import chance_of, compare_labels, possible
 from skolemiljo_analytics.doubt.gates import gate
-from skolemiljo_analytics.doubt.groupings import search_groupings
+from skolemiljo_analytics.doubt.groupings import seed_of_search
 from skolemiljo_analytics.doubt.jackknife import without_each_rater
 from skolemiljo_analytics.doubt.signed import find_fronts
-from skolemiljo_analytics.doubt.strength import judge
+from skolemiljo_analytics.doubt.split import compare_split, ordinary_already
+from skolemiljo_analytics.doubt.stages import SPLIT_STAGES
+from skolemiljo_analytics.doubt.strength import judge, judge_split
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import concentration
 from skolemiljo_analytics.kernels.borders import count_between
 from skolemiljo_analytics.kernels.draws import draw_null
+from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.kernels.segregation import ei_index
 from skolemiljo_analytics.kernels.stacks import Counted, count_classes
 from skolemiljo_analytics.presets import DEFAULT_PRESET
@@ -45,8 +48,7 @@ KEEP = DEFAULT_PRESET.keep_short.value
 REDRAWS = 400
 """Redraws for stability: fewer than on screen, so a word near its limit is a little less sure."""
 
-_DRAWS, _NULL, _CHUNK, _FIRST = 1000, 500, 100, 50
-_MOST_SHARED = 0.75
+_DRAWS, _FIRST = 1000, 50
 _FIRM = frozenset({Strength.CLEAR, Strength.PROBABLE})
 
 _Pattern = Callable[[Counted, BoolArray], IntArray | FloatArray]
@@ -135,16 +137,34 @@ def gender_word(relation: Relation, genders: IntArray) -> Strength:
     )
 
 
-def split_word(relation: Relation, labels: IntArray) -> Strength:
+def split_word(relation: Relation, labels: IntArray, *, seed: int | None = None) -> Strength:
     """Judge whether the class is more divided than chance gives, once `labels` are found.
+
+    By the same draws as `search_groupings` with the same seed: the word is that of its p. Without a
+    seed, by draws of the class's own, made from its answers.
 
     References
     ----------
     Methods handbook 2.4 (the strictest null).
     """
     firm = judge(gate=gate_of(relation), p=0.0) in _FIRM
-    p = _chance_of_split(relation) if firm and labels.max() >= 1 else 1.0
-    return judge(gate=gate_of(relation), p=p)
+    own = derive_seed("split", relation.named.tobytes().hex()) if seed is None else seed
+    p = _chance_of_split(relation, own) if firm and labels.max() >= 1 else 1.0
+    return judge_split(
+        gate=gate_of(relation),
+        p=p,
+        pupils=len(relation.answered),
+        answered=int(relation.answered.sum()),
+        choices=int(relation.named.sum()),
+    )
+
+
+def _chance_of_split(relation: Relation, seed: int) -> float:
+    """Return p of the null that decides; 1 once the first draws tell that no word can be firm."""
+    named, can, own = relation.named, possible(relation), seed_of_search(relation, seed)
+    if ordinary_already(named, can, seed=own):
+        return 1.0
+    return compare_split(named, can, draws=SPLIT_STAGES.first, seed=own, beside=False)[0].p
 
 
 def front_word(against: Relation, labels: IntArray, again: BoolArray) -> Strength:
@@ -163,32 +183,3 @@ def front_word(against: Relation, labels: IntArray, again: BoolArray) -> Strengt
         counted[:, front.second, front.first] > front.high_back
     )
     return judge(gate=gate_of(against), p=front.p, stability=float(stands.mean()))
-
-
-def _chance_of_split(relation: Relation) -> float:
-    """Return p of the strictest null, of `_NULL` draws; stopped once it must be above the limit."""
-    as_far, same = _as_far(relation, draws=_FIRST, seed=0)
-    if same > _MOST_SHARED:
-        return _full_chance(relation)
-    if not _too_likely(as_far, _NULL):
-        as_far = 0
-        for at in range(0, _NULL, _CHUNK):
-            as_far += _as_far(relation, draws=_CHUNK, seed=at)[0]
-            if _too_likely(as_far, _NULL):
-                break
-    return (1 + as_far) / (_NULL + 1)
-
-
-def _as_far(relation: Relation, *, draws: int, seed: int) -> tuple[int, float]:
-    """Count random classes at least as divided, and how much they share with the class."""
-    from skolemiljo_analytics.kernels.search import null_modularity
-
-    observed, random, same = null_modularity(
-        relation.named, possible(relation), null="man_in_out", draws=draws, seed=seed
-    )
-    return int((random >= observed - 1e-9).sum()), same
-
-
-def _full_chance(relation: Relation) -> float:
-    found = search_groupings(relation, redraws=0, null_draws=_NULL, cohesion_classes=0)
-    return 1.0 if found.modularity is None else found.modularity.p

@@ -15,6 +15,7 @@ https://doi.org/10.1037/0022-3514.37.10.1742 (liking that is returned).
 
 from __future__ import annotations
 
+from bisect import insort
 from dataclasses import dataclass
 
 import numpy as np
@@ -285,21 +286,31 @@ def without_pattern(named: BoolArray, rng: np.random.Generator) -> BoolArray:
     mutual pairs further from the class's own is not made.
     """
     now = named.copy()
-    n = len(now)
     want = int((named & named.T).sum()) // 2
     pairs = want
     rows, _ = np.nonzero(now)
+    chosen = [np.flatnonzero(row).tolist() for row in now]
+    free = [np.flatnonzero(~row).tolist() for row in now | np.eye(len(now), dtype=np.bool_)]
     for i in rng.permutation(np.tile(rows, _SWEEPS)).tolist():
-        old = int(rng.choice(np.flatnonzero(now[i])))
-        free = np.flatnonzero(~now[i] & (np.arange(n) != i))
-        if not len(free):
+        old = chosen[i][int(rng.integers(len(chosen[i])))]
+        if not free[i]:
             continue
-        new = int(rng.choice(free))
-        after = pairs - int(now[old, i]) + int(now[new, i])
+        new = free[i][int(rng.integers(len(free[i])))]
+        after = pairs - (i in chosen[old]) + (i in chosen[new])
         if abs(after - want) <= abs(pairs - want) or abs(after - want) <= 1:
-            now[i, old], now[i, new] = False, True
+            _swap(chosen[i], old, new)
+            _swap(free[i], new, old)
             pairs = after
+    for row, choices in zip(now, chosen, strict=True):
+        row[:] = False
+        row[choices] = True
     return _to_pairs(now, want, pairs, rng)
+
+
+def _swap(numbers: list[int], old: int, new: int) -> None:
+    """Put one number in another's place, in order."""
+    numbers.remove(old)
+    insort(numbers, new)
 
 
 def without_low_pattern(ratings: IntArray, low_to: int, rng: np.random.Generator) -> IntArray:

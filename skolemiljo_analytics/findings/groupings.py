@@ -17,7 +17,7 @@ from skolemiljo_analytics.findings.building import (
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.portrait.records import Groupings, RelationPortrait, SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
-from skolemiljo_analytics.vocabulary import CHOSEN_KINDS, FindingCode, PupilId, Scope
+from skolemiljo_analytics.vocabulary import CHOSEN_KINDS, FindingCode, PupilId, Scope, Strength
 
 __all__ = ["find_groupings", "groupings_stand"]
 
@@ -79,8 +79,6 @@ def _split(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
         stable_short=_mean_certainty(search),
     )
     doubt = with_definitions(doubt, _definitions(relation, desk.preset))
-    # That there are groupings is what is concluded; who stands firm in them is shown beside it.
-    _, strength = judged(desk, relation.participation.gate, replace(doubt, stable_short=None))
     yield desk.finding(
         FindingCode.SPLIT_GROUPINGS,
         Scope.CLASS,
@@ -93,8 +91,23 @@ def _split(desk: Desk, relation: RelationPortrait) -> Iterator[Finding]:
             "inside": inside,
             "outside": outside,
             "between": len(search.between),
+            "draws": search.modularity.draws,
         },
-        strength=strength,
+        strength=_split_strength(relation, search.modularity.p, desk.preset),
+    )
+
+
+def _split_strength(relation: RelationPortrait, p: float, preset: Preset) -> Strength:
+    """Judge that there are groupings: that is concluded, and not who stands firm in them."""
+    from skolemiljo_analytics.doubt.strength import judge_split
+
+    return judge_split(
+        gate=relation.participation.gate,
+        p=p,
+        pupils=relation.participation.n_asked,
+        answered=relation.participation.n_answered,
+        choices=int(relation.n_choices.require()),
+        preset=preset,
     )
 
 

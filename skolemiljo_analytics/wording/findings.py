@@ -246,8 +246,10 @@ def _asked(finding: Finding, say: Translator) -> str:
 def _numbers(finding: Finding, say: Translator, values: dict[str, str]) -> str:
     gate = list(Gate)[int(finding.facts["gate"])] if "gate" in finding.facts else None
     words = say(f"findings.gate.{gate}") if gate else ""
-    rule = say(f"{stem(finding)}.rule", **(values | {"gate_words": words}))
-    return f"{rule} {say('findings.preset', preset=finding.doubt.preset)}"
+    parts = [say(f"{stem(finding)}.rule", **(values | {"gate_words": words}))]
+    if "draws" in finding.facts:  # a finding kept before they were told has none
+        parts.append(say(f"{stem(finding)}.drawn", **values))
+    return " ".join([*parts, say("findings.preset", preset=finding.doubt.preset)])
 
 
 def _capital(text: str) -> str:

@@ -78,7 +78,8 @@ EXAMPLES: tuple[Finding, ...] = (
     ),
     finding(
         _F.SPLIT_GROUPINGS, _C, (RECESS, WORK),
-        {"groups": 3, "largest": 10, "smallest": 6, "inside": 55, "outside": 4, "between": 2},
+        {"groups": 3, "largest": 10, "smallest": 6, "inside": 55, "outside": 4, "between": 2,
+         "draws": 2000},
         chance=0.002, stable_short=0.88, agree=3, of=3, strength=Strength.CLEAR,
     ),
     finding(
