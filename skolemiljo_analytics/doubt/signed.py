@@ -20,17 +20,26 @@ from skolemiljo_analytics.doubt.sums import (
     preference_sums,
     sum_distribution,
 )
+from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels.borders import count_between
 from skolemiljo_analytics.kernels.seeds import derive_seed
-from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray
+from skolemiljo_analytics.vocabulary import BoolArray, FloatArray, IntArray, Reason
 
-__all__ = ["Front", "SignedCounts", "compare_signed", "find_fronts", "tail_among"]
+__all__ = [
+    "Front",
+    "SignedCounts",
+    "SignedTally",
+    "compare_signed",
+    "find_fronts",
+    "tail_among",
+    "tally_signed",
+]
 
 
 @dataclass(frozen=True, eq=False)
-class SignedCounts:
-    """Yes and no held together, for every pupil. Shape (n,) each.
+class SignedTally:
+    """Yes and no counted together, for every pupil. Shape (n,) each.
 
     Only raters who answered both questions count. A rater who named the same pupil in both said
     nothing in either direction: such a pair counts in neither.
@@ -43,8 +52,6 @@ class SignedCounts:
         Who could name the pupil and was silent on one or both.
     yes, no
         Choices received in each.
-    preference, impact
-        The difference and the sum beside their exact chance (`doubt.sums`).
     n_both_ways
         Pairs named in both questions by the same rater, in the whole class.
     """
@@ -53,9 +60,46 @@ class SignedCounts:
     silent: IntArray
     yes: IntArray
     no: IntArray
+    n_both_ways: int
+
+
+@dataclass(frozen=True, eq=False)
+class SignedCounts(SignedTally):
+    """A `SignedTally` with the difference and the sum beside their exact chance (`doubt.sums`)."""
+
     preference: Sums
     impact: Sums
-    n_both_ways: int
+
+
+def tally_signed(yes: Relation, no: Relation) -> SignedTally:
+    """Count what was said yes to and what was said no to, as `compare_signed` without the chance.
+
+    Raises
+    ------
+    NotAvailableError
+        Nobody answered both, or nobody was named in the negative question only.
+    """
+    return _tally(yes, no)[0]
+
+
+def _tally(yes: Relation, no: Relation) -> tuple[SignedTally, Relation, Relation]:
+    both = yes.answered & no.answered
+    if not both.any():
+        raise NotAvailableError(Reason.NOBODY_ANSWERED)
+    can = yes.eligible & no.eligible
+    asked = can & both[:, None]
+    both_ways = yes.named & no.named & asked
+    liked, refused = (replace(r, named=r.named & ~both_ways) for r in (yes, no))
+    if not refused.named[both].any():
+        raise NotAvailableError(Reason.NO_TIES)
+    tally = SignedTally(
+        raters=asked.sum(axis=0).astype(np.int64),
+        silent=(can & ~asked).sum(axis=0).astype(np.int64),
+        yes=(liked.named & asked).sum(axis=0).astype(np.int64),
+        no=(refused.named & asked).sum(axis=0).astype(np.int64),
+        n_both_ways=int(both_ways.sum()),
+    )
+    return tally, liked, refused
 
 
 def compare_signed(yes: Relation, no: Relation) -> SignedCounts:
@@ -70,19 +114,11 @@ def compare_signed(yes: Relation, no: Relation) -> SignedCounts:
     ----------
     Methods handbook 1.2; Maassen & Landsheer 1998, https://doi.org/10.3758/BF03209488
     """
-    can = yes.eligible & no.eligible
-    asked = can & (yes.answered & no.answered)[:, None]
-    both_ways = yes.named & no.named & asked
-    liked, refused = (replace(r, named=r.named & ~both_ways) for r in (yes, no))
-    preference, impact = preference_sums(liked, refused), impact_sums(liked, refused)
+    tally, liked, refused = _tally(yes, no)
     return SignedCounts(
-        raters=asked.sum(axis=0).astype(np.int64),
-        silent=(can & ~asked).sum(axis=0).astype(np.int64),
-        yes=(liked.named & asked).sum(axis=0).astype(np.int64),
-        no=(refused.named & asked).sum(axis=0).astype(np.int64),
-        preference=preference,
-        impact=impact,
-        n_both_ways=int(both_ways.sum()),
+        **vars(tally),
+        preference=preference_sums(liked, refused),
+        impact=impact_sums(liked, refused),
     )
 
 

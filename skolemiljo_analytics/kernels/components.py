@@ -14,6 +14,9 @@ from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
 __all__ = ["component_count", "components", "reachable"]
 
+_CLASS = 64
+"""Up to so many pupils, many classes in one go are quickest."""
+
 
 def reachable(named: BoolArray) -> BoolArray:
     """Return who can be reached along choices in any number of steps, oneself included."""
@@ -40,8 +43,27 @@ def components(tied: BoolArray) -> IntArray:
     >>> components(a).tolist()
     [0, 1, 0, 3]
     """
-    first = reachable(tied).argmax(axis=-1)
-    return np.asarray(first, dtype=np.int64)
+    n = tied.shape[-1]
+    if n <= _CLASS:
+        return np.asarray(reachable(tied).argmax(axis=-1), dtype=np.int64)
+    each = [_of_one(one) for one in tied.reshape(-1, n, n)]
+    return np.array(each, dtype=np.int64).reshape(tied.shape[:-1])
+
+
+def _of_one(tied: BoolArray) -> list[int]:
+    """Return the parts of one graph, tie by tie: a school is too large for steps all at once."""
+    first = list(range(tied.shape[-1]))
+    for pair in np.argwhere(np.triu(tied)).tolist():
+        low, high = sorted(_first(first, i) for i in pair)
+        first[high] = low
+    return [_first(first, i) for i in range(len(first))]
+
+
+def _first(first: list[int], i: int) -> int:
+    while first[i] != i:
+        first[i] = first[first[i]]
+        i = first[i]
+    return i
 
 
 def component_count(tied: BoolArray) -> IntArray:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from skolemiljo_analytics.kernels.articulation import cuts_of_one
 from skolemiljo_analytics.kernels.components import components
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray
 
@@ -29,6 +30,9 @@ __all__ = [
     "flood",
     "parts_without",
 ]
+
+_CLASS = 64
+"""Up to so many pupils, many classes in one go are quickest."""
 
 
 def component_sizes(labels: IntArray) -> IntArray:
@@ -185,6 +189,10 @@ def parts_without(mutual: BoolArray, pupil: int, *, smallest: int = 1) -> BoolAr
 
 
 def _each(mutual: BoolArray, *, smallest: int) -> BoolArray:
+    n = mutual.shape[-1]
+    if n > _CLASS:
+        each = [cuts_of_one(one, smallest=smallest) for one in mutual.reshape(-1, n, n)]
+        return np.array(each, dtype=np.bool_).reshape(mutual.shape[:-1])
     found = np.zeros(mutual.shape[:-1], dtype=np.bool_)
     for pupil in range(mutual.shape[-1]):
         found[..., pupil] = parts_without(mutual, pupil, smallest=smallest)

@@ -1,6 +1,6 @@
 """Yes and no held together: the difference and the sum of two shares.
 
-Kernel: `doubt.signed.compare_signed`. Only raters who answered both questions count; who named the
+Kernel: `doubt.signed.tally_signed`. Only raters who answered both questions count; who named the
 same pupil in both counts in neither.
 
 References
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from skolemiljo_analytics.doubt.signed import SignedCounts, compare_signed
+from skolemiljo_analytics.doubt.signed import SignedTally, tally_signed
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.vocabulary import FloatArray, IntArray
 
@@ -85,9 +85,9 @@ def pupil_by_impact(graph: RelationGraph, relation: str, negative: str) -> pd.Se
     return _series(graph, found.yes + found.no, found.raters, "impact")
 
 
-def _compare(graph: RelationGraph, relation: str, negative: str) -> SignedCounts:
+def _compare(graph: RelationGraph, relation: str, negative: str) -> SignedTally:
     asked = graph.relation(relation)
-    return compare_signed(asked, graph.negative(negative, filled=True))
+    return tally_signed(asked, graph.negative(negative, filled=True))
 
 
 def _series(
