@@ -21,6 +21,7 @@ from skolemiljo_analytics.errors import (
 from skolemiljo_analytics.graph.relation import Relation, relation_of, require
 from skolemiljo_analytics.tables.records import NominationRound, Question, Roster
 from skolemiljo_analytics.vocabulary import (
+    AnswerForm,
     BoolArray,
     Gender,
     Polarity,
@@ -110,11 +111,16 @@ class RelationGraph:
 
     @property
     def drawn(self) -> tuple[str, ...]:
-        """Keys of the relations that may be drawn and listed pupil by pupil, in the order asked."""
-        return tuple(r.key for r in self.relations if r.question.shown_by_pupil)
+        """Keys of the relations that may be drawn and listed pupil by pupil.
+
+        Choices of company first, since a map opens with the first of them and shows who belongs
+        together; then ratings of company, then the rest; within each in the order asked.
+        """
+        shown = (r for r in self.relations if r.question.shown_by_pupil)
+        return tuple(r.key for r in sorted(shown, key=_opens_last))
 
     def first_drawn(self) -> str:
-        """Return the first relation that may be drawn.
+        """Return the relation that a map opens with, the first of those that may be drawn.
 
         Raises
         ------
@@ -360,3 +366,10 @@ class RelationGraph:
         import networkx as nx
 
         return "\n".join(nx.generate_graphml(self.to_networkx()))
+
+
+def _opens_last(relation: Relation) -> int:
+    """Order what may be drawn: choices of company, ratings of company, other matters."""
+    if not relation.question.about_company:
+        return 2
+    return int(relation.question.form is AnswerForm.RATING)

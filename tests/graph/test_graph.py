@@ -244,3 +244,20 @@ def test_ranks_follow_the_order_given() -> None:
     graph = RelationGraph.from_round(ROSTER, _round(sheet))
     assert graph.relation("jobb").ranks.tolist() == [[0, 1], [0, 0]]
     assert graph.relation(PLAY).ranks is None
+
+
+def test_what_is_drawn_begins_with_a_choice_of_company() -> None:
+    asked = (
+        Question("liker", "Hvor godt …", QuestionKind.COMPANY, form=AnswerForm.RATING),
+        Question("ideer", "Hvem sine ideer følger klassen?", QuestionKind.SAY),
+        Question("jobb", "Hvem vil du jobbe med?", QuestionKind.WORK),
+        Question(PLAY, "Hvem vil du være sammen med?", QuestionKind.COMPANY),
+    )
+    graph = RelationGraph.from_round(
+        ROSTER, replace(_round(), questions=asked, sheets=(AnswerSheet(pupil("a")),))
+    )
+    assert graph.asked == ("liker", "ideer", "jobb", PLAY)
+    assert graph.drawn == ("jobb", PLAY, "liker", "ideer")
+    assert graph.first_drawn() == "jobb"
+    rated = RelationGraph.from_round(ROSTER, replace(_round(), questions=asked[:2]))
+    assert rated.first_drawn() == "liker"
