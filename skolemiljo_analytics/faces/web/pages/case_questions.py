@@ -49,8 +49,10 @@ def _state(session: Session, newest: AnswersVersion) -> None:
         who = plain(newest.approved_by)
         parts.insert(0, say(f"casework.questions.{key}", n=newest.number, who=who, day=day))
     st.markdown(" ".join(parts))
-    if newest.missing:
+    if newest.missing and newest.number:
         st.warning(say("casework.questions.incomplete"), icon=":material/pending:")
+    elif newest.missing:
+        st.caption(say("casework.questions.incomplete"))  # nothing is begun: no reason to warn
 
 
 def _ask(session: Session, newest: AnswersVersion) -> None:

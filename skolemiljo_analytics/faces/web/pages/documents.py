@@ -45,9 +45,8 @@ def show() -> None:
     for boxed in boxes([info for info in kinds if info.shelf is shelf]):
         with st.container(border=True):
             info = _choose_form(session, boxed)
-            if len(boxed) == 1:
-                st.markdown(f"**{say(f'documents.kind.{info.kind}')}**")
-            st.markdown(say(f"documents.kind.{info.kind}.what"))
+            title = f"**{say(f'documents.kind.{info.kind}')}**  \n" if len(boxed) == 1 else ""
+            st.markdown(title + say(f"documents.kind.{info.kind}.what"))
             _document(session, info, school)
     _check_template(session)
     with st.expander(say("app.documents.template"), icon=":material/palette:"):

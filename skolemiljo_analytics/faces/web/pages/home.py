@@ -20,6 +20,7 @@ _PAGE_OF = {
     Step.ANSWER: "case_questions",
     Step.DECIDE: "proposals",
 }
+_OF_SCHOOL = ("documents", "year_wheel")
 
 
 def show() -> None:
@@ -81,7 +82,7 @@ def _class(session: Session) -> None:
     progress = find_progress(where, *session.where, today=session.today)
     _due(session, progress.due)
     if progress.next is not None:
-        _next(session, progress.next)
+        _next(session, progress.next, _PAGE_OF[progress.next])
     with st.container(border=True, gap=None, key="way"):
         for step in Step:
             _step(session, step, progress)
@@ -103,7 +104,7 @@ def _due(session: Session, due: tuple[Due, ...]) -> None:
     show(f"**{title}**\n\n" + "\n".join(lines), icon=":material/event:")
 
 
-def _next(session: Session, step: Step) -> None:
+def _next(session: Session, step: str, page: str) -> None:
     """Show the one thing to do now: what, why, and the way there."""
     say = session.say
     with st.container(
@@ -114,10 +115,10 @@ def _next(session: Session, step: Step) -> None:
         key="next_step",
     ):
         with st.container(gap=None, width="content"):
-            st.caption(say("app.home.next"))
+            st.caption(say("app.home.begin" if step == "leadership" else "app.home.next"))
             st.subheader(say(f"app.home.{step}"), anchor=False)
             st.markdown(say(f"app.home.{step}_text"))
-        st.page_link(path_of(_PAGE_OF[step]), icon=":material/arrow_forward:")
+        st.page_link(path_of(page), icon=":material/arrow_forward:")
 
 
 def _step(session: Session, step: Step, progress: Progress) -> None:
@@ -130,13 +131,16 @@ def _step(session: Session, step: Step, progress: Progress) -> None:
         mark = f" :blue-badge[{say('app.home.next')}]"
     elif step in progress.passed:
         mark = f" :gray-badge[{say('app.home.passed')}]"
+    _line(say(f"app.home.{step}"), _PAGE_OF[step], mark)
+
+
+def _line(words: str, page: str, mark: str = "") -> None:
+    """Draw one line of a list of ways on."""
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
-        st.markdown(f"{plain(say(f'app.home.{step}'))}{mark}", width="content")
-        st.page_link(
-            path_of(_PAGE_OF[step]), icon=":material/chevron_right:", icon_position="right"
-        )
+        st.markdown(f"{plain(words)}{mark}", width="content")
+        st.page_link(path_of(page), icon=":material/chevron_right:", icon_position="right")
 
 
 def _case(session: Session, progress: Progress) -> None:
@@ -148,9 +152,11 @@ def _case(session: Session, progress: Progress) -> None:
 
 
 def _leadership(session: Session) -> None:
-    say = session.say
-    st.markdown(say("app.home.leadership"))
-    st.page_link(path_of("trend"), icon=":material/arrow_forward:")
+    """Show how well-being goes first, then what else there is for the leadership of a school."""
+    _next(session, "leadership", "trend")
+    with st.container(border=True, gap=None, key="way"):
+        for page in _OF_SCHOOL:
+            _line(session.say(f"app.home.{page}"), page)
 
 
 def _invented(session: Session, name: str) -> None:

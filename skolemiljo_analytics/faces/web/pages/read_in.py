@@ -48,6 +48,7 @@ def show() -> None:
     st.markdown(session.say("app.read.lead"))
     purpose = _ask_purpose(session)
     if purpose is None:
+        st.info(session.say("app.read.after"), icon=":material/upload_file:")
         return
     grounds = _ask_grounds(session) if purpose is Purpose.SUSPICION else None
     if purpose is Purpose.SUSPICION and grounds is None:
