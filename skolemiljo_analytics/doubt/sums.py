@@ -81,7 +81,8 @@ def preference_sums(liked: Relation, disliked: Relation) -> Sums:
     r"""Return choices received less negative choices received, beside exact chance.
 
     A rater who could name m pupils and named k of them, and l negatively, gives +1 with chance k/m,
-    -1 with l/m. Only raters who answered both questions count.
+    -1 with l/m. Only raters who answered both questions count, and only for those they could
+    name in both: what is said of others in one of them has nothing to be held against.
 
     Raises
     ------
@@ -154,13 +155,13 @@ def rating_sums(relation: Relation, *, highest: int, lowest: int = 1) -> Sums:
 
 def _signed(liked: Relation, disliked: Relation, values: tuple[int, int]) -> Sums:
     both = liked.answered & disliked.answered
-    could = (liked.eligible | disliked.eligible) & both[:, None]
     if not both.any():
         raise NotAvailableError(Reason.NOBODY_ANSWERED)
-    if not disliked.named[both].any():
+    could = liked.eligible & disliked.eligible & both[:, None]
+    plus, minus = liked.named & could, disliked.named & could
+    if not minus.any():
         raise NotAvailableError(Reason.NO_TIES)
     least = min(0, *values)
-    plus, minus = liked.named & could, disliked.named & could
     worth = values[0] * plus.astype(np.int64) + values[1] * minus - least
     return _beside_chance(worth * could, could, _signed_shares(plus, minus, could, values), least)
 
