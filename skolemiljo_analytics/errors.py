@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from enum import StrEnum
+from typing import TypeVar
 
 from skolemiljo_analytics.vocabulary import Purpose, Reason
 
@@ -16,6 +18,7 @@ __all__ = [
     "ArrangementRefusedError",
     "CaseRefusedError",
     "CatalogueError",
+    "DocumentRefusedError",
     "FileRefusedError",
     "ImportQuestionsError",
     "InvalidGraphError",
@@ -28,9 +31,11 @@ __all__ = [
     "StoreTooNewError",
     "TemplateError",
     "UncheckedFindingError",
-    "UnknownFigureError",
+    "UnknownChoiceError",
     "UnknownRelationError",
+    "UnknownRoundError",
     "UnlawfulQuestionError",
+    "choose",
 ]
 
 
@@ -83,19 +88,30 @@ class UnknownRelationError(SkolemiljoError, KeyError):
         return f"The class was not asked about {self.relation!r}. Asked: {', '.join(self.asked)}."
 
 
-class UnknownFigureError(SkolemiljoError, KeyError):
-    """A figure, or a way to reckon it, that there is none of; `known` holds those there are."""
+class UnknownChoiceError(SkolemiljoError, ValueError):
+    """A word that is none of those that can be chosen; `known` holds them."""
 
-    code = "unknown_figure"
+    code = "unknown_choice"
 
     def __init__(self, given: str, known: Iterable[str]) -> None:
         self.given = given
-        self.known = tuple(known)
-        super().__init__(given)
+        self.known = tuple(map(str, known))
+        super().__init__(f"There is no {given!r}. There are: {', '.join(self.known)}.")
+
+
+class UnknownRoundError(SkolemiljoError, KeyError):
+    """A round the class has not held; `rounds` holds the keys of those it has."""
+
+    code = "unknown_round"
+
+    def __init__(self, round_key: str, rounds: Iterable[str]) -> None:
+        self.round_key = round_key
+        self.rounds = tuple(rounds)
+        super().__init__(round_key)
 
     def __str__(self) -> str:
         """Say which there are instead."""
-        return f"There is no {self.given!r}. There are: {', '.join(self.known)}."
+        return f"No round {self.round_key!r}. There are: {', '.join(self.rounds) or 'none'}."
 
 
 class UnlawfulQuestionError(SkolemiljoError, ValueError):
@@ -145,6 +161,17 @@ class CaseRefusedError(SkolemiljoError, ValueError):
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"This step of the case cannot be taken yet: {reason}.")
+
+
+class DocumentRefusedError(SkolemiljoError, ValueError):
+    """A document that cannot be made; `reason` is a code that says what must be chosen first."""
+
+    code = "document_refused"
+
+    def __init__(self, reason: str, kind: str) -> None:
+        self.reason = reason
+        self.kind = kind
+        super().__init__(f"The document {kind} cannot be made: {reason}.")
 
 
 class CatalogueError(SkolemiljoError, ValueError):
@@ -279,3 +306,25 @@ class MissingExtraError(SkolemiljoError, ImportError):
             f"This needs the extra {extra!r}. Install it with: pip install "
             f"'skolemiljo-analytics[{extra}]'"
         )
+
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def choose(kind: type[Member], given: str) -> Member:
+    """Return the member of a list of words that a word means.
+
+    Raises
+    ------
+    UnknownChoiceError
+        If it is none of them.
+
+    Examples
+    --------
+    >>> choose(Purpose, "preventive")
+    <Purpose.PREVENTIVE: 'preventive'>
+    """
+    try:
+        return kind(given)
+    except ValueError:
+        raise UnknownChoiceError(str(given), kind) from None

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import ScalarResult, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
-from skolemiljo_analytics.errors import AnswersDeletedError
+from skolemiljo_analytics.errors import AnswersDeletedError, UnknownRoundError
 from skolemiljo_analytics.store.codec import from_json, to_json
 from skolemiljo_analytics.store.keys import Sealer
 from skolemiljo_analytics.store.models import (
@@ -70,15 +70,14 @@ class Rounds:
 
         Raises
         ------
-        KeyError
-            If the class has no such round; the message lists those there are.
+        UnknownRoundError
+            If the class has no such round, with those there are.
         AnswersDeletedError
             If its answers have been deleted.
         """
         row = next(iter(self._full(_in_use(class_id).where(RoundRow.key == key))), None)
         if row is None:
-            there = ", ".join(info.key for info in self.infos(class_id))
-            raise KeyError(f"No round {key!r}. There are: {there}.")
+            raise UnknownRoundError(key, (info.key for info in self.infos(class_id)))
         if row.answers_deleted_on is not None:
             raise AnswersDeletedError(key, row.answers_deleted_on)
         return self._round(row)

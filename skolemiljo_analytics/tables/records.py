@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from skolemiljo_analytics.errors import UnlawfulQuestionError
+from skolemiljo_analytics.errors import UnknownRoundError, UnlawfulQuestionError
 from skolemiljo_analytics.vocabulary import (
     CHOSEN_KINDS,
     AnswerDesign,
@@ -251,4 +251,4 @@ class ClassRecord:
         for one in self.rounds:
             if one.key == key:
                 return one
-        raise KeyError(f"No round {key!r}. There are: {', '.join(r.key for r in self.rounds)}.")
+        raise UnknownRoundError(key, (one.key for one in self.rounds))

@@ -13,6 +13,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from skolemiljo_analytics.errors import choose
 from skolemiljo_analytics.vocabulary import Language
 
 __all__ = ["Translator", "get_translator", "keys_of"]
@@ -72,8 +73,8 @@ class Translator:
 
 
 def get_translator(language: Language | str = Language.NB) -> Translator:
-    """Return the translator of a language; unknown languages raise `ValueError`."""
-    return _translator(Language(language))
+    """Return the translator of a language; an unknown one raises `UnknownChoiceError`."""
+    return _translator(choose(Language, language))
 
 
 @cache

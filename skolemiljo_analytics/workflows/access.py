@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
-from skolemiljo_analytics.errors import AccessDeniedError
+from skolemiljo_analytics.errors import AccessDeniedError, choose
 from skolemiljo_analytics.findings.records import Finding
 from skolemiljo_analytics.vocabulary import Role, Scope
 
@@ -68,7 +68,7 @@ class Viewer:
 
 def viewer_of(role: Role | Viewer) -> Viewer:
     """Return the viewer that a role alone means here."""
-    return role if isinstance(role, Viewer) else Viewer(Role(role))
+    return role if isinstance(role, Viewer) else Viewer(choose(Role, role))
 
 
 @dataclass(frozen=True)

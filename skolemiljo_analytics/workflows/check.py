@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from skolemiljo_analytics.errors import FileRefusedError
+from skolemiljo_analytics.errors import FileRefusedError, choose
 from skolemiljo_analytics.readers.ahead import Progress
 from skolemiljo_analytics.readers.decisions import (
     DecisionRow,
@@ -93,7 +93,7 @@ def read_files(
     listed = {source.fingerprint for source in lists}
     sources = [*lists, *(one for one in answers if one.fingerprint not in listed)]
     request = Request(
-        None if purpose is None else Purpose(purpose),
+        None if purpose is None else choose(Purpose, purpose),
         class_id=class_id or "",
         lists=frozenset(source.name for source in lists),
         decisions=tuple(decisions),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from skolemiljo_analytics.errors import UnknownRoundError
 from skolemiljo_analytics.portrait.groupings import find_groupings
 from skolemiljo_analytics.portrait.records import Groupings
 from skolemiljo_analytics.store import Places
@@ -94,7 +95,7 @@ def place_in_round(
             workspace.keep_places(*where, fingerprint=mark, places=_places_of(layout))
         if asked_for and layout is not None:
             return layout
-    raise KeyError(f"No round {round_key!r} in this class.")
+    raise UnknownRoundError(round_key, (one.key for one in workspace.rounds(role, class_id)))
 
 
 def make_ready(workspace: Workspace) -> None:

@@ -22,7 +22,7 @@ from skolemiljo_analytics.doubt.anything import (
     chance_of_metric,
     doubt_metric,
 )
-from skolemiljo_analytics.errors import NotAvailableError, UnknownFigureError
+from skolemiljo_analytics.errors import NotAvailableError, UnknownChoiceError
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.presets import DEFAULT_PRESET
 from skolemiljo_analytics.vocabulary import Gender, QuestionKind, Reason
@@ -129,7 +129,7 @@ def doubt_figure(
 
     Raises
     ------
-    UnknownFigureError
+    UnknownChoiceError
         If there is no such figure, null or tail.
     UnknownRelationError
         If the class was not asked `question`.
@@ -161,7 +161,7 @@ def doubt_figure(
 
 def _require(given: str | None, known: tuple[str | None, ...]) -> None:
     if given not in known:
-        raise UnknownFigureError(given or "", tuple(one for one in known if one))
+        raise UnknownChoiceError(given or "", tuple(one for one in known if one))
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def describe_round(school_class: SchoolClass, round_key: str | None = None) -> C
 
     Raises
     ------
-    KeyError
+    UnknownRoundError
         If there is no such round.
     """
     from skolemiljo_analytics.portrait.describe import describe_class

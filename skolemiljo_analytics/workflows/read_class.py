@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from skolemiljo_analytics.errors import InvalidTableError, UnlawfulQuestionError
+from skolemiljo_analytics.errors import InvalidTableError, UnlawfulQuestionError, choose
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.names import NameKey
 from skolemiljo_analytics.readers.ahead import Progress
@@ -52,7 +52,7 @@ class SchoolClass:
         return tuple(one.key for one in self.record.rounds)
 
     def round(self, key: str) -> NominationRound:
-        """Return a round. Raises `KeyError`, naming the rounds there are."""
+        """Return a round. Raises `UnknownRoundError`, naming the rounds there are."""
         return self.record.round(key)
 
     def graph(self, round: str | None = None) -> RelationGraph:  # noqa: A002 (the grammar's word)
@@ -60,7 +60,7 @@ class SchoolClass:
 
         Raises
         ------
-        KeyError
+        UnknownRoundError
             If there is no such round.
         """
         key = self.rounds[-1] if round is None and self.rounds else round or ""
@@ -71,7 +71,7 @@ class SchoolClass:
 
         Raises
         ------
-        KeyError
+        UnknownRoundError
             If there is no such round.
         """
         key = self.round(round).key
@@ -116,12 +116,14 @@ def read_class(
         If a file is refused or there is no class list; every problem stands in `problems`.
     FileRefusedError
         If a file cannot be found or is too large.
+    UnknownChoiceError
+        If there is no such purpose.
     """
     given = [path_or_paths] if isinstance(path_or_paths, str | Path) else list(path_or_paths)
     sources = [read_source(path, PYTHON_LIMITS) for path in gather_paths(given)]
     whole_folder = any(Path(one).is_dir() for one in given)
     request = Request(
-        Purpose(purpose),
+        choose(Purpose, purpose),
         class_id=class_id or "",
         decisions=tuple(decisions),
         held_on=held_on,
@@ -154,7 +156,7 @@ def read_bytes(
         Told how far a large import has come.
     """
     request = Request(
-        Purpose(purpose),
+        choose(Purpose, purpose),
         class_id=class_id or "",
         folder=folder,
         decisions=tuple(decisions),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from skolemiljo_analytics.errors import choose
 from skolemiljo_analytics.vocabulary import Language, Role
 from skolemiljo_analytics.workflows.report_content import ReportMaterial, make_document
 
@@ -98,6 +99,6 @@ def render_material(
     from skolemiljo_analytics.views.documents import render_docx, render_pdf
 
     document = make_document(material, language=language)
-    if ReportFormat(format) is ReportFormat.PDF:
+    if choose(ReportFormat, format) is ReportFormat.PDF:
         return render_pdf(document)
     return render_docx(document, template=template)

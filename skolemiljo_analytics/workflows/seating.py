@@ -22,6 +22,7 @@ from skolemiljo_analytics.arrangements.rooms import (
     make_room,
 )
 from skolemiljo_analytics.arrangements.seats import arrange_seat_alternatives, evaluate_seats
+from skolemiljo_analytics.errors import choose
 from skolemiljo_analytics.vocabulary import Language, PupilId
 from skolemiljo_analytics.wording import Labels, get_translator
 from skolemiljo_analytics.wording.arrangements import say_changes
@@ -54,7 +55,7 @@ def begin_room(start: str, n: int, saved: Room | None = None) -> Room:
         return saved
     if start == EMPTY:
         return Room((FLOOR * 8,) * 6)
-    return make_room(RoomShape(start), n)
+    return make_room(choose(RoomShape, start), n)
 
 
 def arrange(request: Request, *, n: int = 3, last: Seats = ()) -> tuple[Arrangement, ...]:

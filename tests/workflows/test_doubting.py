@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from skolemiljo_analytics.doubt.anything import chance_of_metric, doubt_metric
-from skolemiljo_analytics.errors import UnknownFigureError, UnknownRelationError
+from skolemiljo_analytics.errors import UnknownChoiceError, UnknownRelationError
 from skolemiljo_analytics.graph import RelationGraph
 from skolemiljo_analytics.metrics.reciprocity import class_by_reciprocity
 from skolemiljo_analytics.tables.records import Question
@@ -141,7 +141,7 @@ def test_reports_of_harm_are_not_counted_here() -> None:
 def test_what_does_not_exist_is_refused_with_what_does() -> None:
     graph = RelationGraph.from_lines("A > B\nB > A")
     for wrong in ({"figure": "gini"}, {"null": "none"}, {"tail": "up"}):
-        with pytest.raises(UnknownFigureError) as caught:
+        with pytest.raises(UnknownChoiceError) as caught:
             doubt_figure(graph, **{"figure": "class_by_gini", **wrong})
         assert caught.value.known
         assert next(iter(wrong.values())) in say_error(caught.value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from skolemiljo_analytics.casework.records import LegalTrack
+from skolemiljo_analytics.errors import choose
 from skolemiljo_analytics.workflows.access import Fetch
 
 __all__ = ["KINDS", "About", "DocumentKind", "KindInfo", "Shelf", "info_of"]
@@ -102,6 +103,6 @@ KINDS = (
 
 
 def info_of(kind: DocumentKind | str) -> KindInfo:
-    """Return what is known of a kind; an unknown one raises `ValueError`."""
-    wanted = DocumentKind(kind)
+    """Return what is known of a kind; an unknown one raises `UnknownChoiceError`."""
+    wanted = choose(DocumentKind, kind)
     return next(one for one in KINDS if one.kind is wanted)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from skolemiljo_analytics.errors import DocumentRefusedError, choose
 from skolemiljo_analytics.vocabulary import Language, Role
 from skolemiljo_analytics.wording import get_translator
 from skolemiljo_analytics.workflows.access import Fetch
@@ -65,6 +66,8 @@ def render_document(
     ------
     AccessDeniedError
         If the role may not fetch what the document needs.
+    DocumentRefusedError
+        If no class, or no round of it, is chosen where the document is about one.
     CaseRefusedError
         If there is no such case, or the case may not have such a document.
     TemplateError
@@ -72,7 +75,7 @@ def render_document(
     """
     from skolemiljo_analytics.views.documents import read_template, render_docx, render_pdf
 
-    kind = ReportFormat(format)
+    kind = choose(ReportFormat, format)
     document = prepare_document(workspace, role, wanted, language)
     if kind is ReportFormat.PDF:
         made = render_pdf(document)
@@ -91,7 +94,25 @@ def prepare_document(
     """Return what a document says; see `render_document`."""
     info = info_of(wanted.kind)
     workspace.policy.require(role, info.needs, wanted.class_id or None)
+    if (missing := _missing(workspace, role, wanted, info)) is not None:
+        raise DocumentRefusedError(missing, info.kind)
     return MAKERS[wanted.kind](Making(workspace, role, wanted, get_translator(language).language))
+
+
+def _missing(
+    workspace: Workspace, role: Role | Viewer, wanted: Wanted, info: KindInfo
+) -> str | None:
+    """Return what must be chosen before the document can be made, as a code; None where nothing."""
+    if info.about is About.SCHOOL:
+        return None
+    if not wanted.class_id:
+        return "no_class"
+    if wanted.class_id not in {one.class_id for one in workspace.classes(role)}:
+        return "unknown_class"
+    if info.about is not About.ROUND:
+        return None
+    keys = {one.key for one in workspace.rounds(role, wanted.class_id)}
+    return None if wanted.round_key in keys else "no_round"
 
 
 def kinds_for(
