@@ -28,6 +28,7 @@ __all__ = [
     "PortraitQuestion",
     "compare_versions",
     "next_question",
+    "overwrites",
     "what_data_say",
 ]
 
@@ -207,4 +208,25 @@ def compare_versions(before: AnswersVersion, after: AnswersVersion) -> tuple[Ans
     """
     return tuple(
         AnswerChange(q, before.of(q), after.of(q)) for q in QUESTIONS if before.of(q) != after.of(q)
+    )
+
+
+def overwrites(answers: Iterable[Answer], seen: AnswersVersion, now: AnswersVersion) -> bool:
+    """Tell whether answers would write over what has changed since the writer saw the version.
+
+    Two adults may have the same questions open: what one of them wrote stays until the other has
+    read it. Answers to other questions are in nobody's way.
+
+    Examples
+    --------
+    >>> q = PortraitQuestion.P1
+    >>> seen = AnswersVersion(1, "2025-10", (), "SMT")
+    >>> now = AnswersVersion(1, "2025-10", (Answer(q, "To grupper."),), "Lærer")
+    >>> overwrites((Answer(q, "Tre."),), seen, now), overwrites((Answer(q, "Tre."),), now, now)
+    (True, False)
+    """
+    mine = {one.question: one for one in answers}
+    return any(
+        seen.of(q) != now.of(q) and mine.get(q, Answer(q)) not in {seen.of(q), now.of(q)}
+        for q in QUESTIONS
     )

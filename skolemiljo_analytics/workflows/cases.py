@@ -62,6 +62,7 @@ class CaseDesk(LookingDesk):
     ) -> str:
         """Open a case; return its id."""
         viewer = self.policy.require(role, Fetch.CASE, class_id)
+        self._require_happened(reported_on)
         with self._store.work() as work:
             case_id = work.cases.open_case(class_id, opened_on, track, reported_on)
             work.journal.note(viewer.role, "open_case", class_id)
@@ -70,15 +71,22 @@ class CaseDesk(LookingDesk):
     def move_case(
         self, role: Role | Viewer, case: Case, *, stage: Stage, reported_on: date | None
     ) -> None:
-        """Note how far a case has come, and when it was taken up with the head."""
+        """Note how far a case has come, and when it was taken up with the head.
+
+        Raises
+        ------
+        CaseRefusedError
+            If the case is closed, or that day is yet to come.
+        """
         viewer = self.policy.require(role, Fetch.CASE, case.class_id)
+        self._require_happened(reported_on)
         with self._store.work() as work:
             _require_open(work.cases.case(case.class_id, case.id))
             work.cases.move_case(case.class_id, case.id, stage=stage, reported_on=reported_on)
             work.journal.note(viewer.role, "move_case", case.class_id)
 
     def tell(self, role: Role | Viewer, case: Case, account: Account) -> None:
-        """Write what somebody told."""
+        """Write what somebody told; like all that is written as done, not of a day to come."""
         self._add(role, case, account, Fetch.CASE)
 
     def decide(self, role: Role | Viewer, case: Case, item: PlanItem) -> None:
@@ -193,6 +201,8 @@ class CaseDesk(LookingDesk):
         fetch: Fetch,
     ) -> None:
         viewer = self.policy.require(role, fetch, case.class_id)
+        if not isinstance(part, PlanItem):
+            self._require_happened(part.day)
         with self._store.work() as work:
             now = work.cases.case(case.class_id, case.id)
             part = _fitted(now, part)
@@ -201,6 +211,11 @@ class CaseDesk(LookingDesk):
             if stage is not now.stage:
                 work.cases.move_case(now.class_id, now.id, stage=stage, reported_on=now.reported_on)
             work.journal.note(viewer.role, type(part).__name__.lower(), case.class_id)
+
+    def _require_happened(self, day: date | None) -> None:
+        """Refuse a day to come for what is written as done: a slip there would pass for a duty."""
+        if day is not None and day > self._on():
+            raise CaseRefusedError("day_ahead")
 
 
 def _fitted(now: Case, part: CasePart) -> CasePart:

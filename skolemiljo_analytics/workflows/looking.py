@@ -9,7 +9,7 @@ from itertools import chain
 
 from skolemiljo_analytics.casework.brackets import Bracket, Without, compare_without
 from skolemiljo_analytics.casework.expectation import Expectation, Surprises, find_surprises
-from skolemiljo_analytics.casework.questions import Answer, AnswersVersion
+from skolemiljo_analytics.casework.questions import Answer, AnswersVersion, overwrites
 from skolemiljo_analytics.errors import CaseRefusedError
 from skolemiljo_analytics.vocabulary import PupilId, Role
 from skolemiljo_analytics.workflows.access import Fetch, Viewer
@@ -135,11 +135,32 @@ class LookingDesk(DecidingDesk):
         *,
         answers: Collection[Answer],
         written_by: str,
+        seen: AnswersVersion | None = None,
     ) -> AnswersVersion:
-        """Write the draft; the first one, or the one after the newest approved version."""
+        """Write the draft; the first one, or the one after the newest approved version.
+
+        Parameters
+        ----------
+        role, class_id, round_key
+            Who writes, and of which class and round.
+        answers
+            All of the version, also what was written before.
+        written_by
+            Who wrote it, in the adults' own words.
+        seen
+            The version the writer had before them: an answer somebody else has changed since is
+            then not written over.
+
+        Raises
+        ------
+        CaseRefusedError
+            ``written_meanwhile`` if an answer changed here has been changed since `seen`.
+        """
         viewer = self.policy.require(role, Fetch.CASE, class_id)
         with self._store.work() as work:
             there = work.cases.answers(class_id)
+            if seen is not None and there and overwrites(answers, seen, there[-1]):
+                raise CaseRefusedError("written_meanwhile")
             draft = AnswersVersion(
                 number=_next_number(there),
                 round_key=round_key,
@@ -151,20 +172,29 @@ class LookingDesk(DecidingDesk):
         return draft
 
     def approve_answers(
-        self, role: Role | Viewer, class_id: str, approved_by: str
+        self,
+        role: Role | Viewer,
+        class_id: str,
+        approved_by: str,
+        *,
+        seen: AnswersVersion | None = None,
     ) -> AnswersVersion:
         """Approve the draft; it is never changed after. Without P5 and P9 it says so for ever.
+
+        `seen` is the draft as the one who approves has read it.
 
         Raises
         ------
         CaseRefusedError
-            If there is no draft.
+            If there is no draft; ``written_meanwhile`` if it has been changed since `seen`.
         """
         viewer = self.policy.require(role, Fetch.CASE, class_id)
         with self._store.work() as work:
             there = work.cases.answers(class_id)
             if not there or there[-1].approved:
                 raise CaseRefusedError("no_draft")
+            if seen is not None and seen != there[-1]:
+                raise CaseRefusedError("written_meanwhile")
             approved = replace(there[-1], approved_by=approved_by, approved_at=datetime.now(UTC))
             work.cases.save_answers(class_id, approved)
             work.journal.note(viewer.role, "approve", class_id)

@@ -8,7 +8,7 @@ from datetime import date
 
 from streamlit.testing.v1 import AppTest
 
-from skolemiljo_analytics.casework.questions import PortraitQuestion
+from skolemiljo_analytics.casework.questions import Answer, PortraitQuestion
 from skolemiljo_analytics.casework.records import (
     Account,
     BackToAffected,
@@ -141,6 +141,25 @@ def test_two_versions_are_set_side_by_side(demo: Workspace, open_page: Open) -> 
     for text in ("Det vi voksne skriver: To grupper.", "Det vi voksne skriver: Tre grupper."):
         assert text in said.replace("\u2060", "")
     assert "Ufullstendig" in app.warning[0].value
+
+
+def test_what_another_screen_wrote_meanwhile_is_read_before_it_is_written_over(
+    demo: Workspace, open_page: Open
+) -> None:
+    app = open_page("case_questions", label="7B")
+    class_id, key = app.session_state["class_id"], app.session_state["round"]
+    app.selectbox(key="which_question").set_value("p1").run()
+    before = demo.answers(Role.SMT, class_id)
+    theirs = Answer(PortraitQuestion.P1, "Skrevet på en annen skjerm.")
+    demo.write_answers(Role.SMT, class_id, key, answers=[theirs], written_by="Lærer")
+    _write(app, Det_vi_voksne="Skrevet her.", Hvilke_voksne="Teamet")
+    _click(app, "Lagre, og gå til neste")
+    assert "Noen andre har skrevet her" in app.error[0].value
+    assert demo.answers(Role.SMT, class_id)[len(before) :][0].answers == (theirs,)
+    _click(app, "Lagre, og gå til neste")
+    assert not app.error
+    (now,) = demo.answers(Role.SMT, class_id)[len(before) :]
+    assert now.of(PortraitQuestion.P1).adults == "Skrevet her."
 
 
 def test_those_in_parentheses_are_not_named_in_what_is_said_of_the_class(

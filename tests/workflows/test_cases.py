@@ -179,6 +179,27 @@ def test_an_approved_version_is_never_changed(demo: Workspace, class_id: str) ->
         work.cases.save_answers(class_id, replace(approved, written_by="noen"))
 
 
+def test_what_another_adult_has_written_since_is_not_written_over_or_approved_unread(
+    demo: Workspace, other: str
+) -> None:
+    key = newest(demo, other)
+    first, second = Answer(PortraitQuestion.P1, "To grupper."), Answer(PortraitQuestion.P2, "Ro.")
+    seen = demo.write_answers(Role.SMT, other, key, answers=[first], written_by="Team")
+    theirs = replace(first, adults="Tre grupper.")
+    demo.write_answers(Role.TEACHER, other, key, answers=[theirs], written_by="Lærer", seen=seen)
+    mine = replace(first, adults="Fire grupper.")
+    for answers in ([mine], []):
+        with pytest.raises(CaseRefusedError, match="written_meanwhile"):
+            demo.write_answers(Role.SMT, other, key, answers=answers, written_by="Team", seen=seen)
+    with pytest.raises(CaseRefusedError, match="written_meanwhile"):
+        demo.approve_answers(Role.SMT, other, "Leder", seen=seen)
+    now = demo.write_answers(
+        Role.SMT, other, key, answers=[theirs, second], written_by="Team", seen=seen
+    )
+    assert now.answers == (theirs, second), "another question is in nobody's way"
+    assert demo.approve_answers(Role.SMT, other, "Leder", seen=now).approved
+
+
 # -- cases -----------------------------------------------------------------------------------------
 
 
@@ -285,6 +306,26 @@ def test_a_case_left_open_on_another_screen_does_not_undo_what_was_written(
         with pytest.raises(CaseRefusedError, match="already_closed"):
             late()
     assert the_case(demo, other, case_id).closing == Closing(TODAY, "Enige")
+
+
+def test_nothing_is_written_as_done_on_a_day_to_come(demo: Workspace, other: str) -> None:
+    ahead = date(2062, 4, 1)
+    with pytest.raises(CaseRefusedError, match="day_ahead"):
+        demo.open_case(Role.SMT, other, LegalTrack.CASE, opened_on=TODAY, reported_on=ahead)
+    case_id = demo.open_case(Role.SMT, other, LegalTrack.CASE, opened_on=TODAY)
+    case = the_case(demo, other, case_id)
+    pupil = demo.roster(Role.SMT, other).ids[0]
+    for slip in (
+        lambda: demo.tell(Role.SMT, case, Account("Stille", "", "", ahead, Source.PUPIL)),
+        lambda: demo.go_back(Role.SMT, case, BackToAffected(pupil, ahead, "Bedre", "Plass")),
+        lambda: demo.evaluate(
+            Role.SMT, case, Evaluation(ahead, Outcome.RESTORED_CLOSED, "Samtale")
+        ),
+        lambda: demo.move_case(Role.SMT, case, stage=Stage.INQUIRY, reported_on=ahead),
+    ):
+        with pytest.raises(CaseRefusedError, match="day_ahead"):
+            slip()
+    assert the_case(demo, other, case_id) == case
 
 
 def test_what_was_tried_twice_without_effect_moves_down(demo: Workspace) -> None:

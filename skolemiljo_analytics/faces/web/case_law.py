@@ -63,7 +63,10 @@ def _move(session: Session, case: Case) -> None:
             format_func=lambda one: say(f"casework.stage.{one}"),
         )
         told = st.date_input(
-            say("casework.case.reported"), value=case.reported_on, format="DD.MM.YYYY"
+            say("casework.case.reported"),
+            value=case.reported_on,
+            max_value=max(session.today, case.reported_on or session.today),
+            format="DD.MM.YYYY",
         )
         if st.form_submit_button(say("casework.stage.save")):
             workspace().move_case(session.role, case, stage=stage, reported_on=told)

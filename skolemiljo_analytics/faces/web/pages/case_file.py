@@ -76,7 +76,12 @@ def _open(session: Session) -> None:
         opened = left.date_input(
             say("casework.case.opened"), value=session.today, format="DD.MM.YYYY"
         )
-        reported = right.date_input(say("casework.case.reported"), value=None, format="DD.MM.YYYY")
+        reported = right.date_input(
+            say("casework.case.reported"),
+            value=None,
+            max_value=session.today,
+            format="DD.MM.YYYY",
+        )
         sent = st.form_submit_button(say("casework.case.open"), type="primary")
     if sent:
         made = workspace().open_case(

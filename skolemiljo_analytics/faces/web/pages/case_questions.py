@@ -11,6 +11,7 @@ from skolemiljo_analytics.casework.questions import (
     PortraitQuestion,
     next_question,
 )
+from skolemiljo_analytics.errors import CaseRefusedError
 from skolemiljo_analytics.faces.web.answering import (
     ask_answer,
     read_version,
@@ -21,8 +22,10 @@ from skolemiljo_analytics.faces.web.frame import begin_class
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.wording import say_error
 
 _WHICH = "which_question"
+_SEEN = "answers_seen_{}"  # what this reader's screen showed last, so that nothing is written over
 
 
 def show() -> None:
@@ -32,11 +35,13 @@ def show() -> None:
     st.markdown(session.say("casework.questions.lead"))
     versions = workspace().answers(session.role, session.class_id)
     newest = versions[-1] if versions else AnswersVersion(0, session.round, (), "")
+    seen = st.session_state.get(_SEEN.format(session.class_id), newest)
     _state(session, newest)
-    _ask(session, newest)
+    _ask(session, newest, seen)
     if versions and not newest.approved:
-        _approve(session)
+        _approve(session, seen)
     _versions(session, versions)
+    st.session_state[_SEEN.format(session.class_id)] = newest
 
 
 def _state(session: Session, newest: AnswersVersion) -> None:
@@ -55,7 +60,7 @@ def _state(session: Session, newest: AnswersVersion) -> None:
         st.caption(say("casework.questions.incomplete"))  # nothing is begun: no reason to warn
 
 
-def _ask(session: Session, newest: AnswersVersion) -> None:
+def _ask(session: Session, newest: AnswersVersion, seen: AnswersVersion) -> None:
     say = session.say
     called = {one: _called(session, one, newest) for one in QUESTIONS}
     question = st.selectbox(
@@ -79,7 +84,11 @@ def _ask(session: Session, newest: AnswersVersion) -> None:
     if not (who and answers):
         st.error(say("casework.questions.nothing"))
         return
-    workspace().write_answers(*session.where, answers=answers, written_by=who)
+    try:
+        workspace().write_answers(*session.where, answers=answers, written_by=who, seen=seen)
+    except CaseRefusedError as error:
+        st.error(say_error(error, session.language))
+        return
     session.choose_later(_WHICH, next_question(question))
     session.leave_notice(say("casework.questions.saved"))
     st.rerun()
@@ -94,14 +103,18 @@ def _called(session: Session, question: PortraitQuestion, newest: AnswersVersion
     return session.say("casework.questions.required", title=title) if required else title
 
 
-def _approve(session: Session) -> None:
+def _approve(session: Session, seen: AnswersVersion) -> None:
     say = session.say
     with st.form("approve", border=True):
         st.markdown(say("casework.questions.approve_help"))
         who = st.text_input(say("casework.questions.approve_who"), max_chars=80).strip()
         sent = st.form_submit_button(say("casework.questions.approve"))
     if sent and who:
-        workspace().approve_answers(session.role, session.class_id, who)
+        try:
+            workspace().approve_answers(session.role, session.class_id, who, seen=seen)
+        except CaseRefusedError as error:
+            st.error(say_error(error, session.language))
+            return
         session.leave_notice(say("casework.questions.approved_now"))
         st.rerun()
     elif sent:
