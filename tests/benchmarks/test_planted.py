@@ -60,11 +60,11 @@ def test_where_nothing_was_planted_words_are_rare(pattern: str) -> None:
 
 
 def test_real_groups_are_clear_where_the_power_is_full() -> None:
-    """In four of five classes at each strength, of some thousands with and as many without."""
+    """In four of five classes at each strength, of 5,000 with and 5,000 without."""
     assert {row["strength"] for row in rows("groups")} == set(page.INSIDE)
     for row in rows("groups"):
         of, clear = row["with_of"], row["with_clear"]
-        assert of == row["without_of"] >= 2500
+        assert of == row["without_of"] == 5000
         assert clear >= 0.8 * of, row["strength"]
         assert row.get("without_clear", 0) <= 0.01 * of, row["strength"]
 
