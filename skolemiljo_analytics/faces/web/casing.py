@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import streamlit as st
 
 from skolemiljo_analytics.casework.law import duties_left
@@ -40,7 +38,9 @@ def ask_account(session: Session, case: Case) -> None:
         said = st.text_area(say("casework.account.said")).strip()
         reacted = st.text_area(say("casework.account.reacted")).strip()
         when, who = st.columns(2)
-        day = when.date_input(say("casework.account.day"), format=_DAY, **_done(session))
+        day = when.date_input(
+            say("casework.account.day"), value=session.today, max_value=session.today, format=_DAY
+        )
         source = who.selectbox(
             say("casework.account.source"),
             _SOURCES,
@@ -66,7 +66,9 @@ def ask_back(session: Session, case: Case) -> None:
             format_func=label,
             placeholder=say("casework.back.choose"),
         )
-        day = st.date_input(say("casework.back.day"), format=_DAY, **_done(session))
+        day = st.date_input(
+            say("casework.back.day"), value=session.today, max_value=session.today, format=_DAY
+        )
         experience = st.text_area(say("casework.back.experience")).strip()
         wishes = st.text_area(say("casework.back.wishes")).strip()
         agreed = st.text_area(say("casework.back.agreed")).strip()
@@ -98,7 +100,12 @@ def ask_evaluation(session: Session, case: Case) -> None:
             )
         ]
         now, then = st.columns(2)
-        day = now.date_input(say("casework.evaluation.day"), format=_DAY, **_done(session))
+        day = now.date_input(
+            say("casework.evaluation.day"),
+            value=session.today,
+            max_value=session.today,
+            format=_DAY,
+        )
         later = then.date_input(say("casework.evaluation.next"), value=None, format=_DAY)
         sent = st.form_submit_button(say("casework.evaluation.save"), type="primary")
     if sent and grounds:
@@ -132,11 +139,6 @@ def ask_closing(session: Session, case: Case) -> None:
         noted(session)
     elif sent:
         st.error(say("casework.closing.missing_reason" if note else "casework.closing.missing"))
-
-
-def _done(session: Session) -> dict[str, dt.date]:
-    """Return what a field for a day on which something was done begins with, and ends at."""
-    return {"value": session.today, "max_value": session.today}
 
 
 def noted(session: Session) -> None:
