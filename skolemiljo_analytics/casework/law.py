@@ -20,6 +20,7 @@ __all__ = [
     "Deadline",
     "Duty",
     "add_working_days",
+    "count_overdue",
     "deadlines",
     "duties_left",
     "easter_sunday",
@@ -125,6 +126,13 @@ def duties_left(case: Case) -> tuple[Deadline, ...]:
     by_case = [one for one in deadlines(case) if one.duty in _DUTIES_OF_CASE and not one.done]
     not_evaluated = [one for one in _planned(case, "12-4") if not one.done]
     return (*by_case, *not_evaluated[:1])
+
+
+def count_overdue(case: Case, today: date) -> int:
+    """Count the evaluations of an open case whose day has passed; none of a closed one."""
+    if case.closing is not None:
+        return 0
+    return sum(one.duty is Duty.EVALUATE and one.is_late(today) for one in deadlines(case))
 
 
 def _is_heard(case: Case) -> bool:

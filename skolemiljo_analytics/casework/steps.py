@@ -13,6 +13,7 @@ from skolemiljo_analytics.casework.records import (
     Account,
     Case,
     Evaluation,
+    LegalTrack,
     Outcome,
     PlanItem,
     Stage,
@@ -26,6 +27,7 @@ __all__ = [
     "only_individual",
     "stage_after",
     "steps_taken",
+    "waits_for_the_affected",
 ]
 
 _STAGES = tuple(Stage)
@@ -92,6 +94,15 @@ def _calls_for_new(case: Case) -> bool:
     if not case.evaluations or case.evaluations[-1].outcome is not Outcome.NOT_RESTORED:
         return False
     return not any(item.starts_on >= case.evaluations[-1].day for item in case.plan)
+
+
+def waits_for_the_affected(case: Case) -> bool:
+    """Tell whether step 4 is what an open case waits for: decided, and nobody has gone back.
+
+    A preventive case has nobody it is directly about, and waits for no one.
+    """
+    concerns = case.track is not LegalTrack.PREVENTIVE
+    return concerns and case.closing is None and bool(case.plan) and not case.back_days
 
 
 def levels_of(case: Case) -> tuple[Level, ...]:

@@ -18,7 +18,7 @@ from enum import StrEnum
 from skolemiljo_analytics.trends.recovery import possible_values
 from skolemiljo_analytics.vocabulary import Role
 
-__all__ = ["DEFAULT_POLICY", "CountRow", "Policy", "UnitKind", "hide_counts"]
+__all__ = ["DEFAULT_POLICY", "CountRow", "Policy", "UnitKind", "hide_counts", "pool_over_classes"]
 
 
 class UnitKind(StrEnum):
@@ -103,6 +103,24 @@ class CountRow:
     def total(self) -> int:
         """Answers in all."""
         return sum(self.counts)
+
+
+def pool_over_classes(by_class: Sequence[int], policy: Policy = DEFAULT_POLICY) -> int | None:
+    """Return the sum of counts over the classes of a school, None where it must be hidden.
+
+    Hidden: a sum from 1 to `policy.small_count`, one that comes from fewer than
+    `policy.wide_classes` classes, and any where the school has fewer classes than that. A hidden
+    sum may be any number from 1 up, so being hidden tells only that it is not 0.
+
+    Examples
+    --------
+    >>> pool_over_classes([2, 0, 1]), pool_over_classes([0, 0]), pool_over_classes([7, 0, 0])
+    (3, 0, None)
+    """
+    total, contributing = sum(by_class), sum(count > 0 for count in by_class)
+    enough = len(by_class) >= policy.wide_classes
+    spread = total > policy.small_count and contributing >= policy.wide_classes
+    return total if enough and (total == 0 or spread) else None
 
 
 def hide_counts(

@@ -36,6 +36,7 @@ class Fetch(StrEnum):
     DECISIONS = "decisions"  # checks of findings, proposals, choices
     CASE = "case"  # the five steps: expectation, parentheses, answers, cases
     AFFECTED = "affected"  # step 4: back to the one it concerns
+    WAITING = "waiting"  # how much waits at a school: counts, never of which class
     CALENDAR = "calendar"  # to write the school's own days of the year
     IMPORT = "import"
     ERASE = "erase"
@@ -121,16 +122,17 @@ _CLASS_TEAM = frozenset(Fetch) - {
     Fetch.RAW_ANSWERS,
     Fetch.ERASE,
     Fetch.WIDE_TREND,
+    Fetch.WAITING,
     Fetch.AFFECTED,
     Fetch.CALENDAR,
 }
 
 DEFAULT_ACCESS = AccessPolicy(
     "skolemiljo",
-    "2026.4",
+    "2026.5",
     {
         Role.SMT: frozenset(Fetch),
         Role.TEACHER: _CLASS_TEAM,
-        Role.LEADERSHIP: frozenset({Fetch.SCHOOL, Fetch.CALENDAR, Fetch.WIDE_TREND}),
+        Role.LEADERSHIP: frozenset({Fetch.SCHOOL, Fetch.CALENDAR, Fetch.WIDE_TREND, Fetch.WAITING}),
     },
 )

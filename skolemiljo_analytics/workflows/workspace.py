@@ -23,7 +23,7 @@ from skolemiljo_analytics.workflows.importing import (
     plan_import,
     write_import,
 )
-from skolemiljo_analytics.workflows.year_desk import YearDesk
+from skolemiljo_analytics.workflows.overview_desk import OverviewDesk
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.readers.decisions import DecisionRow
@@ -94,7 +94,7 @@ def _today() -> date:
     return datetime.now(UTC).astimezone().date()
 
 
-class Workspace(YearDesk):
+class Workspace(OverviewDesk):
     """A school's data as one role at a time may see it; made by `open_workspace`.
 
     May be shared by threads. It keeps no pupil between calls except computed portraits, by content.

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
+from skolemiljo_analytics.casework.records import (
+    Account,
+    ExpectedChange,
+    Figure,
+    LegalTrack,
+    PlanItem,
+    Source,
+)
 from skolemiljo_analytics.faces import cli
+from skolemiljo_analytics.proposals.records import Level
 from skolemiljo_analytics.samples.school import sample_folder
 from skolemiljo_analytics.vocabulary import Role
 from skolemiljo_analytics.workflows.read_class import read_class
@@ -91,3 +101,25 @@ def test_the_command_line_asks_for_the_school(two: Workspace, tmp_path: Path) ->
         cli.app, ["documents", "letter_parents", "--out", str(out), "--school", "En annen"]
     )
     assert unknown.exit_code == 2
+
+
+def test_leadership_is_told_how_much_waits_and_what_hidden_means(
+    demo: Workspace, open_page: Open
+) -> None:
+    said = words(open_page("home", role=Role.LEADERSHIP))
+    assert "Vurderinger over tiden: 0" in said
+    assert "koordineringsmøte" not in said  # nothing to do about nothing
+    day = date(2026, 2, 2)
+    demo.open_case(Role.SMT, "7A", LegalTrack.CASE, opened_on=day, reported_on=day)
+    (case,) = demo.cases(Role.SMT, "7A")
+    demo.tell(Role.SMT, case, Account("Det ble stille.", "", "", day, Source.PUPIL))
+    (case,) = demo.cases(Role.SMT, "7A")
+    change = ExpectedChange(Figure.OBSERVATION, words="Flere på tvers")
+    item = PlanItem(0, "p", "a", Level.GROUP, day, "Lærer", day, change, "Klassen")
+    demo.decide(Role.SMT, case, item)
+    said = words(open_page("home", role=Role.LEADERSHIP))
+    assert "Saker som venter på samtalen med eleven: skjult" in said
+    assert "koordineringsmøte" in said
+    assert "Regelsett: skole_streng" in said
+    assert "7A" not in said
+    assert "Vurderinger over tiden" not in words(open_page("home", role=Role.TEACHER))

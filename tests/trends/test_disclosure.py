@@ -15,6 +15,7 @@ from skolemiljo_analytics.trends.disclosure import (
     CountRow,
     UnitKind,
     hide_counts,
+    pool_over_classes,
 )
 from skolemiljo_analytics.trends.recovery import possible_values
 from skolemiljo_analytics.trends.scales import ScaleScores
@@ -247,3 +248,23 @@ def test_a_hidden_class_does_not_follow_from_its_grade_for_the_team():
     assert shown["grade", "7"] is ReadingStatus.HIDDEN
     assert shown["school", ""] is ReadingStatus.HIDDEN
     assert shown["class", "7a"] is not ReadingStatus.HIDDEN
+
+
+@given(st.lists(st.integers(0, 6), max_size=8))
+def test_a_sum_over_classes_is_shown_only_where_it_points_to_none(by_class: list[int]) -> None:
+    shown = pool_over_classes(by_class)
+    total = sum(by_class)
+    if shown is not None:
+        assert shown == total
+        assert len(by_class) >= 2
+        assert total == 0 or (total > 2 and max(by_class) < total)
+    else:
+        assert len(by_class) < 2 or 0 < total <= 2 or max(by_class) == total
+
+
+def test_a_hidden_sum_may_be_any_number_from_one_up() -> None:
+    for n in (1, 2, 3, 10):
+        assert pool_over_classes([n, 0]) is None
+    assert [pool_over_classes(one) for one in ([], [0], [5], [1, 1], [1, 2])] == [
+        None, None, None, None, 3,
+    ]  # fmt: skip

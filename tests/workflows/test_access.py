@@ -18,12 +18,13 @@ OWN = Viewer(Role.TEACHER, own=frozenset({"7A"}))
 def test_the_policy_of_each_role(fetch: Fetch) -> None:
     assert DEFAULT_ACCESS.may(Role.SMT, fetch)
     assert DEFAULT_ACCESS.may(Role.LEADERSHIP, fetch) == (
-        fetch in {Fetch.SCHOOL, Fetch.CALENDAR, Fetch.WIDE_TREND}
+        fetch in {Fetch.SCHOOL, Fetch.CALENDAR, Fetch.WIDE_TREND, Fetch.WAITING}
     )
     kept_from_teachers = {
         Fetch.RAW_ANSWERS,
         Fetch.ERASE,
         Fetch.WIDE_TREND,
+        Fetch.WAITING,
         Fetch.AFFECTED,
         Fetch.CALENDAR,
     }

@@ -9,6 +9,7 @@ from skolemiljo_analytics.faces.web.pages import path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
+from skolemiljo_analytics.wording import say_reading
 from skolemiljo_analytics.wording.casework import say_deadline
 from skolemiljo_analytics.workflows.access import Fetch
 from skolemiljo_analytics.workflows.progress import Due, Progress, Step, find_progress
@@ -157,6 +158,21 @@ def _leadership(session: Session) -> None:
     with st.container(border=True, gap=None, key="way"):
         for page in _OF_SCHOOL:
             _line(session.say(f"app.home.{page}"), page)
+    if session.may(Fetch.WAITING):
+        _waiting(session)
+
+
+def _waiting(session: Session) -> None:
+    """Say how much waits at the school, and what leadership can do about it."""
+    say, school = session.say, school_shown(session)
+    found = workspace().waiting(session.role, school.school_id if school else None)
+    st.subheader(say("app.waiting.title"), anchor=False)
+    for key, reading in (("overdue", found.overdue), ("affected", found.affected)):
+        number = plain(say_reading(reading, session.language))
+        st.markdown(f"**{say(f'app.waiting.{key}')}: {number}**")
+        if reading.value != 0:
+            st.markdown(say(f"app.waiting.{key}_text"))
+    st.caption(say("app.waiting.hidden", policy=plain(found.policy)))
 
 
 def _invented(session: Session, name: str) -> None:
