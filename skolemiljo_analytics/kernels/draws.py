@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
 from itertools import pairwise
+from threading import Semaphore
 from typing import TypeVar
 
 import numpy as np
@@ -103,42 +104,77 @@ def keep_word(keep: float) -> int:
 
 
 def in_blocks(work: Callable[[slice], None], draws: int, *, least: int = 64) -> None:
-    """Run `work` on consecutive slices of the draws, on every processor core.
+    """Run `work` on consecutive slices of the draws, on the processor cores that are free.
 
     Each draw has its own stream and its own place in the result, so the split changes nothing.
     """
-    cores = os.cpu_count() or 1
-    parts = min(2 * cores if cores > 1 else 1, max(1, draws // least))
+    most = max(1, draws // least)
+    helpers = _hold_cores(most - 1)
+    parts = min(2 * (helpers + 1), most) if helpers else 1
     edges = [draws * k // parts for k in range(parts + 1)]
-    side_by_side(work, [slice(a, b) for a, b in pairwise(edges)])
+    _share_out(work, [slice(a, b) for a, b in pairwise(edges)], helpers)
 
 
 def side_by_side(work: Callable[[Item], Made], items: Sequence[Item]) -> list[Made]:
-    """Return what `work` makes of each item, in their order, on every processor core.
+    """Return what `work` makes of each item, in their order, on the processor cores that are free.
 
     No item may depend on another: what one thread computes while another waits changes nothing.
     Who asks works too, so that work inside work never waits for a free thread.
     """
+    return _share_out(work, items, _hold_cores(len(items) - 1))
+
+
+def _share_out(work: Callable[[Item], Made], items: Sequence[Item], helpers: int) -> list[Made]:
+    """Work through the items with so many helpers; each lets its core go when nothing is left."""
     made: dict[int, Made] = {}
     left = iter(range(len(items)))
+    spare = _spare_cores(os.getpid())
 
     def go_on() -> None:
         for at in left:
             made[at] = work(items[at])
 
-    helpers = min(os.cpu_count() or 1, len(items)) - 1
-    helping = [_threads(os.getpid()).submit(go_on) for _ in range(helpers)]
-    go_on()
-    for one in helping:
-        if not one.cancel():
-            one.result()
+    def help_out() -> None:
+        try:
+            go_on()
+        finally:
+            spare.release()
+
+    helping = [_threads(os.getpid()).submit(help_out) for _ in range(helpers)]
+    try:
+        go_on()
+    finally:
+        running = [one for one in helping if not one.cancel()]
+        for _ in range(len(helping) - len(running)):
+            spare.release()
+        wait(running)
+    for one in running:
+        one.result()
     return [made[at] for at in range(len(items))]
+
+
+def _hold_cores(most: int) -> int:
+    """Take as many other cores as are free, at most so many, and return how many.
+
+    Threads beyond the cores only get in each other's way: a tenth of the time of a class.
+    """
+    spare = _spare_cores(os.getpid())
+    return sum(spare.acquire(blocking=False) for _ in range(min(most, _cores() - 1)))
+
+
+def _cores() -> int:
+    return os.cpu_count() or 1
+
+
+@cache
+def _spare_cores(_process: int) -> Semaphore:
+    return Semaphore(_cores() - 1)
 
 
 @cache
 def _threads(_process: int) -> ThreadPoolExecutor:
     """Return the threads of this process: starting new ones costs as much as a small kernel."""
-    return ThreadPoolExecutor(max(2, 2 * (os.cpu_count() or 1)), thread_name_prefix="kernel")
+    return ThreadPoolExecutor(_cores(), thread_name_prefix="kernel")
 
 
 def draw_again(

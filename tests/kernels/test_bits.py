@@ -160,11 +160,6 @@ def test_counts_on_bits_are_those_of_the_plain_loop(size: int) -> None:
         np.testing.assert_array_equal(counted.labelled, inside[:, 1])
 
 
-def test_what_is_made_side_by_side_comes_in_order() -> None:
-    assert draws.side_by_side(lambda x: x * x, range(9)) == [x * x for x in range(9)]
-    assert draws.side_by_side(str, []) == []
-
-
 @given(st.integers(0, 10**6))
 @settings(max_examples=60)
 def test_the_climb_with_rows_that_count_several_times_is_the_plain_one(seed: int) -> None:
