@@ -15,6 +15,8 @@ from skolemiljo_analytics.errors import TemplateError
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.styles.style import ParagraphStyle
+    from docx.table import Table as _Table
     from docx.table import _Row
 
 __all__ = ["TEMPLATES_VARIABLE", "make_template", "read_template"]
@@ -25,6 +27,7 @@ _LARGEST = 20_000_000
 
 _ACCENT = (0x0B, 0x5F, 0x66)
 _QUIET = (0x52, 0x60, 0x6D)
+_LINE = "B9C2CB"
 
 
 def make_template() -> bytes:
@@ -121,12 +124,16 @@ def _field(word: WordDocument) -> None:
 
 
 def _picture(word: WordDocument) -> None:
-    word.add_paragraph("{{ section.picture.image }}")
+    picture = word.add_paragraph("{{ section.picture.image }}")
+    picture.paragraph_format.keep_with_next = True  # its caption stays on the same page
     word.add_paragraph("{{ section.picture.caption }}", style="Caption")
 
 
 def _table(word: WordDocument) -> None:
-    word.add_paragraph("{{ section.table.caption }}", style="Caption")
+    from docx.shared import Pt
+
+    caption = word.add_paragraph("{{ section.table.caption }}", style="Caption")
+    caption.paragraph_format.keep_with_next = True
     table = word.add_table(rows=4, cols=3, style="Table Grid")
     cells = [
         ("{%tc for c in section.table.header %}", "{{ c }}", "{%tc endfor %}"),
@@ -138,8 +145,29 @@ def _table(word: WordDocument) -> None:
         for cell, text in zip(row.cells, texts, strict=True):
             cell.text = text
     table.rows[0].cells[1].paragraphs[0].runs[0].bold = True
+    for row in table.rows:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+    _quiet_lines(table)
     _repeat_header(table.rows[0])
     word.add_paragraph("")
+
+
+def _quiet_lines(table: _Table) -> None:
+    """Draw thin lines between the rows alone: a grid of black ones shouts louder than the words."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    lines = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        across = side in {"top", "bottom", "insideH"}
+        line.set(qn("w:val"), "single" if across else "nil")
+        if across:
+            line.set(qn("w:sz"), "4")
+            line.set(qn("w:color"), _LINE)
+        lines.append(line)
+    table._tbl.tblPr.append(lines)
 
 
 def _repeat_header(row: _Row) -> None:
@@ -178,9 +206,27 @@ def _set_styles(word: WordDocument) -> None:
         style.font.name = "Calibri"
         if name.startswith(("Heading", "Title")):
             style.font.color.rgb = RGBColor(*_ACCENT)
-    word.styles["Subtitle"].font.color.rgb = RGBColor(*_QUIET)
+    for name in ("Subtitle", "Caption"):
+        quiet = word.styles[name].font
+        quiet.color.rgb, quiet.italic, quiet.bold = RGBColor(*_QUIET), False, False
     badge = word.styles["Intense Quote"]
     badge.font.size, badge.font.italic = Pt(9), False
     badge.font.color.rgb = RGBColor(*_ACCENT)
-    badge.paragraph_format.left_indent = Pt(0)
+    badge.paragraph_format.left_indent = badge.paragraph_format.space_before = Pt(0)
+    badge.paragraph_format.space_after = Pt(4)
+    badge.paragraph_format.keep_with_next = True
+    for name, before in (("Heading 1", 16), ("Heading 2", 10)):
+        word.styles[name].paragraph_format.space_before = Pt(before)
+        word.styles[name].paragraph_format.space_after = Pt(4)
+    for name in ("Title", "Intense Quote"):
+        _without_line(word.styles[name])
     word.styles["Normal"].paragraph_format.space_after = Pt(6)
+
+
+def _without_line(style: ParagraphStyle) -> None:
+    """Take away the line Word's own template draws below a style, in a colour that is not ours."""
+    from docx.oxml.ns import qn
+
+    properties = style.element.get_or_add_pPr()
+    for line in properties.findall(qn("w:pBdr")):
+        properties.remove(line)
