@@ -42,7 +42,7 @@ class Policy:
     wide_answers
         Fewest answers behind a grade or school figure.
     wide_classes
-        Fewest classes behind a grade or school figure: never one class.
+        Fewest classes behind a grade or school figure, each with `class_answers`: never one class.
     small_count
         Counts from 1 to this are hidden, and counts that leave so few for the rest.
     possibilities
@@ -84,7 +84,7 @@ class Policy:
         return shown_before is not None and 0 < abs(count - shown_before) <= self.small_count
 
 
-DEFAULT_POLICY = Policy("skole_streng", "2026.1")
+DEFAULT_POLICY = Policy("skole_streng", "2026.2")
 
 
 @dataclass(frozen=True)

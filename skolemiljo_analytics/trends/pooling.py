@@ -18,13 +18,17 @@ Scored = tuple[str, int | None, str, date, ScaleScores]
 
 @dataclass(frozen=True)
 class Pool:
-    """The scores of one unit in one round, pooled over its classes."""
+    """The scores of one unit in one round, pooled over its classes.
+
+    `answered` is how many scores each of `classes` has, in the same order.
+    """
 
     kind: UnitKind
     unit: str
     wave: str
     held_on: date
     classes: tuple[str, ...]
+    answered: tuple[int, ...]
     pooled: ScaleScores
 
     @property
@@ -90,7 +94,7 @@ def pool_rounds(scored: Iterable[Scored]) -> list[Pool]:
 def _pool_round(scored: Sequence[Scored]) -> list[Pool]:
     alike = [one for one in scored if same_scale(one[4], scored[0][4])]
     classes = [
-        (grade, Pool(UnitKind.CLASS, class_id, wave, held_on, (class_id,), scores))
+        (grade, _pool_class(class_id, wave, held_on, scores))
         for class_id, grade, wave, held_on, scores in alike
     ]
     grades = sorted({grade for grade, _ in classes if grade is not None})
@@ -104,6 +108,11 @@ def _pool_round(scored: Sequence[Scored]) -> list[Pool]:
     ]
 
 
+def _pool_class(class_id: str, wave: str, held_on: date, scores: ScaleScores) -> Pool:
+    answered = (len(scores.scores),)
+    return Pool(UnitKind.CLASS, class_id, wave, held_on, (class_id,), answered, scores)
+
+
 def pool_classes(kind: UnitKind, unit: str, classes: Sequence[Pool]) -> Pool:
     """Pool classes of one round, already scored, into one unit."""
     first = classes[0]
@@ -111,4 +120,5 @@ def pool_classes(kind: UnitKind, unit: str, classes: Sequence[Pool]) -> Pool:
     whole = ScaleScores(first.scale, first.items, sum(one.n_asked for one in classes), scores)
     held_on = min(one.held_on for one in classes)
     ids = tuple(c for one in classes for c in one.classes)
-    return Pool(kind, unit, first.wave, held_on, ids, whole)
+    answered = tuple(n for one in classes for n in one.answered)
+    return Pool(kind, unit, first.wave, held_on, ids, answered, whole)

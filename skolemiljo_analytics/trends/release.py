@@ -107,7 +107,12 @@ def _mask(pool: Pool, policy: Policy, before: Mapping[Key, Shown]) -> Hidden | N
 
 
 def _enough(pool: Pool, policy: Policy) -> bool:
-    return policy.allows(pool.kind, n_answered=len(pool.scores), n_classes=len(pool.classes))
+    """Tell whether answers and classes are enough; a class of hardly any answers is not one more.
+
+    A grade of twenty answers from one class and one from another is the figure of the first.
+    """
+    several = sum(n >= policy.class_answers for n in pool.answered)
+    return policy.allows(pool.kind, n_answered=len(pool.scores), n_classes=several)
 
 
 def _union(parts: Sequence[Released]) -> Hidden:

@@ -135,6 +135,19 @@ def test_two_grades_of_one_class_each_may_be_told_apart_from_nobody():
     assert shown["grade", "5"] is not ReadingStatus.HIDDEN
 
 
+@pytest.mark.parametrize(("few", "hidden"), [(0, True), (1, True), (4, True), (5, False)])
+def test_a_class_of_hardly_any_answers_does_not_make_a_grade_of_two(few: int, hidden: bool) -> None:
+    silent = class_round("7b", 7, 0, (0, few, 0, 0, 0))
+    shown = means(school_series([*SCHOOL[:1], silent]))
+    assert (shown["grade", "7"] is ReadingStatus.HIDDEN) is hidden
+    assert (shown["school", ""] is ReadingStatus.HIDDEN) is hidden
+    beside = means(school_series([*SCHOOL[:1], silent, *SCHOOL[3:]]))
+    assert (beside["grade", "7"] is ReadingStatus.HIDDEN) is hidden
+    assert beside["school", ""] is not ReadingStatus.HIDDEN
+    if hidden:
+        assert beside["grade", "5"] is ReadingStatus.HIDDEN, "the rest would be the class"
+
+
 def test_nine_answers_are_too_few_for_leadership_and_four_for_a_class():
     tiny = [class_round("1a", 1, 0, (1, 1, 1, 1, 0)), class_round("1b", 1, 0, (1, 1, 1, 1, 1))]
     leadership = means(school_series(tiny))
@@ -238,7 +251,7 @@ def test_change_beside_a_hidden_point_is_hidden():
 
 def test_the_policy_is_named_on_every_series():
     for series in school_series(SCHOOL):
-        assert (series.policy, series.policy_version) == ("skole_streng", "2026.1")
+        assert (series.policy, series.policy_version) == ("skole_streng", "2026.2")
 
 
 def test_a_hidden_class_does_not_follow_from_its_grade_for_the_team():
