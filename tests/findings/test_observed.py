@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
 from skolemiljo_analytics.findings import count_seen_unchosen, find_all, find_observed
 from skolemiljo_analytics.portrait.records import SocialPortrait
@@ -123,3 +125,12 @@ def test_the_order_changes_nothing_and_more_to_see_never_takes_away(drawn, rando
     assert counted.value == (expected if len(near) >= 5 else None)
     more = count_seen_unchosen(described(), (*observations, *FIVE))
     assert more.require() >= (counted.value or 0)
+
+
+def test_the_reasons_for_no_finding_about_one_pupil_are_as_documented() -> None:
+    """Of 24 others three name the pupil; adults see the pupil with four of the 24."""
+    most = float(hypergeom.sf(1, 24, 24 - 3, 4))
+    every = float(hypergeom.pmf(4, 24, 24 - 3, 4))
+    assert hypergeom.sf(3, 24, 24, 4) == pytest.approx(1)  # whom nobody names
+    text = (Path(__file__).parents[2] / "docs" / "designs.md").read_text(encoding="utf-8")
+    assert f"{most:.1%} of draws, and all four in {every:.1%}" in text.replace(" %", "%")
