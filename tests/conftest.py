@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from skolemiljo_analytics.graph import RelationGraph
 from tests.browsers import open_browser
@@ -21,6 +21,13 @@ settings.register_profile(
 )
 settings.register_profile(
     "deep", max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile(  # for `benchmarks.numbers.faults`: a failure is enough, no smallest one
+    "faults",
+    settings.get_profile("quick"),
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 

@@ -27,6 +27,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = "skolemiljo_analytics"
 DECORATED = re.compile(r"^@(compiled|inlined|allocating|dividing|cache)\n", re.MULTILINE)
@@ -75,11 +77,17 @@ class Tried:
         self.reached: dict[str, list[int]] = defaultdict(list)
         self.took: dict[int, float] = {}
         self.hits: set[str] = set()
-        self.failed = False
+        self.failed = self.trying = False
 
     def pytest_runtest_logreport(self, report: Any) -> None:
         """Note a failure."""
         self.failed |= bool(report.failed)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, call: Any) -> None:
+        """End a fork at its first failure: drawing it would take longer than most tests."""
+        if self.trying and call.excinfo and not call.excinfo.errisinstance(pytest.skip.Exception):
+            os._exit(1)
 
     def pytest_runtestloop(self, session: Any) -> bool:
         """Take over the running of tests."""
@@ -93,13 +101,15 @@ class Tried:
         items = session.items
         for at, item in enumerate(items):
             self.hits.clear()
+            self.failed = False
             before = time.process_time()
             self._run(item, None)
             self.took[at] = time.process_time() - before
+            if self.failed:
+                print(f"Left out, as it fails without any fault: {item.nodeid}", flush=True)
+                continue
             for function in self.hits:
                 self.reached[function].append(at)
-        if self.failed:
-            raise SystemExit("A test fails without any fault.")
         gc.freeze()  # what is there already need not be copied into every fork
         self._try_all(items)
         return True
@@ -140,12 +150,10 @@ class Tried:
             used = int(time.process_time())
             resource.setrlimit(resource.RLIMIT_CPU, (used + limit, used + limit))
             os.environ["MUTANT_UNDER_TEST"] = name
-            self.failed = False
+            self.failed, self.trying = False, True
             for item, following in zip(items, [*items[1:], None], strict=True):
                 self._run(item, following)
-                if self.failed:
-                    os._exit(1)
-            os._exit(0)
+            os._exit(int(self.failed))
         _, status = os.waitpid(child, 0)
         if os.WIFSIGNALED(status):
             return "stopped"
@@ -168,6 +176,7 @@ def main() -> None:
     asked.add_argument("--seconds", type=float, default=1e9)
     asked.add_argument("--most", type=float, default=4.0, help="seconds of tests for one fault")
     given = asked.parse_args()
+    os.environ["HYPOTHESIS_PROFILE"] = "faults"
     if given.uncompiled:
         os.environ["SKOLEMILJO_COMPILE"] = "0"
     scratch = given.scratch.resolve()
@@ -176,8 +185,6 @@ def main() -> None:
     print(sum(map(len, faults.values())), "faults", flush=True)
     os.chdir(checkout)
     sys.path.insert(0, str(checkout))
-    import pytest
-
     options = ["-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not reference"]
     options += ["-p", "no:terminal", "-W", "ignore"]
     if given.without:

@@ -164,3 +164,14 @@ def test_counts_of_a_stack_are_along_the_last_axes() -> None:
     answered = np.array([True, True, False, True, True, False])
     lonely = (both.sum(axis=2) == 0) & answered
     assert (counts.without_mutual_count(stack, answered) == lonely.sum(axis=1)).all()
+
+
+def test_the_census_of_classes_where_nearly_everybody_names_everybody() -> None:
+    """Against networkx, where all three name each other too."""
+    for share in (0.6, 0.85, 1.0):
+        for a in classes(draws=4, n=8, seed=3, share=share):
+            theirs = nx.triadic_census(nx.from_numpy_array(a, create_using=nx.DiGraph))
+            ours = dict(zip(triads.TRIADS, triads.triad_census(a).tolist(), strict=True))
+            assert ours == theirs
+    everyone = ~np.eye(6, dtype=bool)
+    assert triads.triad_census(everyone)[triads.TRIADS.index("300")] == 20

@@ -53,8 +53,11 @@ def test_choices_inside_are_those_of_every_labelling(sizes: list[int], seed: int
 
 
 def test_blocks_stay_small_and_go_on_where_they_stopped() -> None:
+    for sizes in ([3, 4, 7], [1, 7, 8]):
+        blocks = list(every_labelling(sizes))
+        assert max(map(len, blocks)) <= 4096
+        assert {block.dtype for block in blocks} == {np.dtype(np.int64)}
     blocks = list(every_labelling([3, 4, 7]))
-    assert max(map(len, blocks)) <= 4096
     assert len(blocks) > 20
     rows = np.concatenate(blocks)
     assert len(np.unique(rows, axis=0)) == len(rows) == count_labellings([3, 4, 7]) == 120_120

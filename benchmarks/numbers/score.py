@@ -1,0 +1,48 @@
+"""Count what `benchmarks.numbers.faults` tried, into the score that the page shows.
+
+Run ``python -m benchmarks.numbers.score RESULTS …``, then ``python -m benchmarks.numbers.page``. Of
+a fault in several files the last word counts: survivors are tried again when a test was written for
+them. What the survivors are is written in `mutation.json` by hand, under `survivors`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from benchmarks.numbers.page import MUTATION
+
+CAUGHT = ("caught", "stopped")
+"""A test failed, or ran many times longer than it does."""
+
+
+def count(lines: Iterable[str]) -> list[dict[str, object]]:
+    """Modules in order of name, with how many faults were tried, caught and let through."""
+    last = {row["fault"]: row["verdict"] for row in map(json.loads, lines)}
+    tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for fault, verdict in last.items():
+        module = ".".join(fault.split(".")[1:-1])
+        tallies[module]["caught" if verdict in CAUGHT else "survived"] += 1
+    return [
+        {"module": name, "mutants": one.total(), **{k: one[k] for k in ("caught", "survived")}}
+        for name, one in sorted(tallies.items())
+    ]
+
+
+def main() -> None:
+    """Write the modules of `mutation.json` anew."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("results", nargs="+", type=Path)
+    lines = [x for path in asked.parse_args().results for x in path.read_text().splitlines()]
+    score = json.loads(MUTATION.read_text(encoding="utf-8"))
+    score["modules"] = count(lines)
+    text = json.dumps(score, indent=2, ensure_ascii=False)
+    MUTATION.write_text(text + "\n", encoding="utf-8")
+    print(f"Written: {MUTATION.name}")
+
+
+if __name__ == "__main__":
+    main()
