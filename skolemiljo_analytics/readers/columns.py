@@ -30,6 +30,11 @@ _SAMPLE = 300
 _PART = re.compile(r"^(?P<title>.*\S)\s*\[(?P<part>[^\[\]]+)\]\s*$", re.DOTALL)
 _CODE = re.compile(r"^(?:sq|a|y)?\s?\d{1,3}(?:\s(?:valg|val|choice|navn|namn|name))?$"
                    r"|^(?:valg|val|choice|navn|namn|name)\s\d{1,3}$|^other$|^annet$")  # fmt: skip
+_SHARED_UNDER = frozenset({
+    ColumnRole.QUESTION, ColumnRole.IGNORE, ColumnRole.SENSITIVE, ColumnRole.IDENTITY,
+    ColumnRole.TEXT,
+})  # fmt: skip
+"""What a merged heading also says of the columns under it that have none of their own."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ def plan_columns(sheet: RawSheet, guess: Guess, folder: FolderMapping, resolver:
     planner = _Planner(folder, resolver)
     remembered = folder.columns_for(sheet.file, guess.kind)
     mapped = {fold_heading(one.heading): one for one in remembered}
+    heads = _merged_heads(sheet, guess.header)
     for at, cell in enumerate(sheet.rows[guess.header]):
         heading = cell_text(cell).strip()
         below = _below(sheet, guess.header, at)
@@ -75,12 +81,20 @@ def plan_columns(sheet: RawSheet, guess: Guess, folder: FolderMapping, resolver:
         role = guess.roles[at] if at < len(guess.roles) else None
         seen = _Seen(at, heading, below, role)
         given = mapped.get(fold_heading(heading))
+        if not heading and planner.take_under(seen, heads.get(at)):
+            continue
         if given:
             planner.take_mapped(seen, given)
         elif not planner.take_known_question(seen) and not planner.take_part(seen):
             planner.take_guessed(seen)
     _one_respondent(planner.plan, sheet, guess.header)
     return planner.plan
+
+
+def _merged_heads(sheet: RawSheet, header: int) -> dict[int, int]:
+    """Return, for columns without a heading under a merged one, the column that has it."""
+    runs = [run for run in sheet.merged if run[0] <= header + 1 <= run[2]]
+    return {at - 1: first - 1 for _, first, _, last in runs for at in range(first + 1, last + 1)}
 
 
 def _below(sheet: RawSheet, header: int, at: int) -> list[Cell]:
@@ -126,6 +140,20 @@ class _Planner:
             Column(seen.at, seen.heading, ColumnRole.QUESTION, question.key, given.rank, "mapping")
         )
         self._add(question, known.words if known else {}, seen.below)
+
+    def take_under(self, seen: _Seen, head: int | None) -> bool:
+        """Take a column under a merged heading for what the heading's own column is."""
+        first = next((one for one in self.plan.columns if one.at == head), None)
+        if first is None or first.role not in _SHARED_UNDER:
+            return False
+        if first.role is ColumnRole.QUESTION:
+            asked = self.plan.questions[first.question]
+            if not asked.names_pupils or not _holds_names(seen, self.resolver):
+                return False
+        self.plan.columns.append(
+            Column(seen.at, "", first.role, first.question, None, "merged", sure=False)
+        )
+        return True
 
     def take_known_question(self, seen: _Seen) -> bool:
         """Take a column whose heading is a question of the mapping."""

@@ -8,7 +8,7 @@ name and family name, first name alone, first name and initial. Everything else 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -25,7 +25,7 @@ from skolemiljo_analytics.readers.people import (
 )
 from skolemiljo_analytics.readers.special import special_answer
 from skolemiljo_analytics.tables.report import Candidate, Decision
-from skolemiljo_analytics.vocabulary import PupilId
+from skolemiljo_analytics.vocabulary import Gender, PupilId
 
 __all__ = ["Comparison", "Ranked", "Resolution", "Resolver"]
 
@@ -60,6 +60,9 @@ class Comparison:
         return {key: (inside.rank(key), outside.rank(key)) for key in self.keys}
 
 
+_HYPHENED = "hyphen_between"
+
+
 class Resolver:
     """Resolves names inside one class on one day; the same text always comes to the same.
 
@@ -92,7 +95,7 @@ class Resolver:
 
     def _resolve(self, text: str) -> Resolution:
         found, key = self._plainly(text)
-        return found or self._elsewhere(key) or self._near(key)
+        return found or self._elsewhere(key) or self._hyphened(text) or self._near(key)
 
     def _plainly(self, text: str) -> tuple[Resolution | None, str]:
         """Return what `text` comes to without comparing spellings, and what is left to compare."""
@@ -137,6 +140,23 @@ class Resolver:
     def is_certain(self, text: str) -> bool:
         """Tell whether `text` as a whole is certainly one pupil."""
         return self.resolve(text).decision is Decision.MATCHED
+
+    def parted_by_hyphen(self, text: str) -> list[str]:
+        """Return names with a spaced hyphen between; empty where it may be one double name.
+
+        Each side is certainly one pupil, and together they are nobody. Two first names alone may be
+        a double name of somebody not on the list, unless a girl and a boy have them.
+        """
+        if " - " not in text or self.resolve(text).reason != _HYPHENED:
+            return []
+        parts = [part.strip() for part in text.split(" - ")]
+        bare = len(parts) == 2 and all(" " not in part for part in parts)
+        return parts if not bare or self._of_both_genders(parts) else []
+
+    def _of_both_genders(self, parts: Iterable[str]) -> bool:
+        wanted = {self.resolve(part).pupil for part in parts}
+        genders = {pupil.gender for pupil in self.index.pupils if pupil.pupil in wanted}
+        return genders == {Gender.GIRL, Gender.BOY}
 
     def is_full_name(self, text: str) -> bool:
         """Tell whether `text` is the full name, either way round, of somebody on the lists."""
@@ -184,6 +204,18 @@ class Resolver:
             if pupils:
                 return _ask(pupils, f"several_by_{way}")
         return None
+
+    def _hyphened(self, text: str) -> Resolution | None:
+        """Ask about a spaced hyphen between what is certainly one pupil each."""
+        parts = [part.strip() for part in text.split(" - ")]
+        if len(parts) < 2 or not all(parts):
+            return None
+        found = [self.resolve(part) for part in parts]
+        pupils = {one.pupil for one in found if one.decision is Decision.MATCHED}
+        if len(pupils) < len(parts):
+            return None
+        each = tuple(replace(one.candidates[0], why=_HYPHENED) for one in found)
+        return Resolution(Decision.ASK, _HYPHENED, None, each)
 
     def _elsewhere(self, key: str) -> Resolution | None:
         """Resolve a first name, or part of a name, that only pupils outside the class have."""

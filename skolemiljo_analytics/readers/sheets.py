@@ -28,7 +28,7 @@ class RawSheet:
     hidden_rows, formulas, errors
         Row numbers that are hidden; places (row, column) of formulas and of error values.
     merged
-        The first place (row, column) of each run of merged cells.
+        Row, column, last row and last column of each run of merged cells, from 1.
     """
 
     file: str
@@ -40,7 +40,7 @@ class RawSheet:
     hidden_rows: frozenset[int] = frozenset()
     formulas: frozenset[tuple[int, int]] = frozenset()
     errors: frozenset[tuple[int, int]] = frozenset()
-    merged: tuple[tuple[int, int], ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """Return a cell by row and column counted from 0; None outside the sheet."""

@@ -23,6 +23,9 @@ def split_names(text: str, resolver: Resolver) -> tuple[str, ...]:
     Line breaks, semicolons, slashes and bullets always part names. «og», «&» and commas do unless
     what they join is a full name of the list («Berg, Ada»).
 
+    A hyphen with spaces around parts names only where it cannot be a double name
+    (`Resolver.parted_by_hyphen`).
+
     Notes
     -----
     First names written with only spaces between are left whole: whether «Ada Li» is one pupil or
@@ -46,7 +49,8 @@ def _split(text: str, resolver: Resolver) -> list[str]:
             names.append(plain)
             continue
         for part in _SOFT.split(plain):
-            names += _split_commas(part, resolver)
+            for name in _split_commas(part, resolver):
+                names += resolver.parted_by_hyphen(name) or [name]
     return names
 
 

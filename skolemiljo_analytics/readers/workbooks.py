@@ -21,7 +21,7 @@ __all__ = ["read_workbook"]
 _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _FORMULA = re.compile(rb'<c\b[^>]*\br="([A-Z]+)(\d+)"[^>]*>\s*<f\b')
 _ERROR = re.compile(rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)(\d+)"')
-_MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)(\d+):')
+_MERGED = re.compile(rb'<mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _SHEET = re.compile(rb"<sheet\b[^>]*/?>")
 _TARGET = re.compile(rb"<Relationship\b[^>]*/?>")
 
@@ -100,7 +100,7 @@ def _remarks(sheet: RawSheet) -> list[Problem]:
             Problem("error_cell", Severity.ASK, sheet.file, sheet.name, row, _letters(column))
         )
     if sheet.merged:
-        row, column = sheet.merged[0]
+        row, column, *_ = sheet.merged[0]
         out.append(Problem("merged_cells", Severity.NOTE, sheet.file, sheet.name, row,
                            _letters(column), {"n": len(sheet.merged)}))  # fmt: skip
     empty = sorted(one for one in sheet.formulas if is_blank(sheet.cell(one[0] - 1, one[1] - 1)))
@@ -116,11 +116,16 @@ def _remarks(sheet: RawSheet) -> list[Problem]:
 
 
 Places = set[tuple[int, int]]
+Run = tuple[int, int, int, int]
+
+
+def _run(column: bytes, row: bytes, last_column: bytes, last_row: bytes) -> Run:
+    return int(row), _number(column), int(last_row), _number(last_column)
 
 
 def _extras(
     source: Source,
-) -> dict[str, tuple[set[int], Places, Places, list[tuple[int, int]]]]:
+) -> dict[str, tuple[set[int], Places, Places, list[Run]]]:
     """Return per sheet of an XLSX: hidden rows, and places of formulas, errors and merged cells."""
     if not source.data.startswith(b"PK"):
         return {}
@@ -132,7 +137,7 @@ def _extras(
                 {int(row) for row in _HIDDEN_ROW.findall(xml)},
                 {(int(row), _number(column)) for column, row in _FORMULA.findall(xml)},
                 {(int(row), _number(column)) for column, row in _ERROR.findall(xml)},
-                [(int(row), _number(column)) for column, row in _MERGED.findall(xml)],
+                [_run(*found) for found in _MERGED.findall(xml)],
             )
     return out
 

@@ -214,3 +214,53 @@ def test_a_total_with_its_count_in_the_column_of_names_is_a_total():
     report = read({"s": csv_bytes(HEAD, ["14.10.2025", "Bo Li", "Ada Berg"],
                                   ["Antall svar", "1", ""])}).report  # fmt: skip
     assert (report.respondents[1].reason, report.problems, report.exit_code) == ("total_row", (), 0)
+
+
+def merged_heading(heading: str, *rows: tuple[str, ...], width: int = 3) -> bytes:
+    """A heading merged over some columns of a wide table, with a question of its own after."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Svar")
+        sheet.write_row(0, 0, ["Tidsmerke", "Navn"])
+        sheet.merge_range(0, 2, 0, 1 + width, heading, book.add_format())
+        sheet.write(0, 2 + width, "Hvem vil du helst jobbe med?")
+        for at, (who, *cells) in enumerate(rows, start=1):
+            sheet.write_row(at, 0, ["14.10.2025", who, *cells])
+    return out.getvalue()
+
+
+def test_columns_under_a_merged_heading_answer_its_question():
+    rows = (
+        ("Bo Li", "Ada Berg", "Didrik", "Cæcilie", "Didrik"),
+        ("Didrik Dahl", "Bo Li", "", "Cæcilie", "Bo"),
+        ("Cæcilie Strøm", "", "", "", "Bo"),
+    )
+    reading = read({"s.xlsx": merged_heading(WHO, *rows)})
+    edges = [(e.source, e.target, e.question) for e in reading.report.edges]
+    free = [(source, target) for source, target, key in edges if key == "friminutt"]
+    assert free == [
+        ("7B-03", "7B-02"), ("7B-03", "7B-05"), ("7B-03", "7B-04"),
+        ("7B-05", "7B-03"), ("7B-05", "7B-04"),
+    ]  # fmt: skip
+    assert {key for _, _, key in edges} == {"friminutt", "gruppearbeid"}
+    (round_,) = reading.records["7B"].rounds
+    assert [q.key for q in round_.questions] == ["friminutt", "gruppearbeid"]
+    assert reading.report.exit_code == 0
+    again = read({"s.xlsx": merged_heading(WHO, *rows)}, folder=reading.mapping)
+    assert again.report.edges == reading.report.edges
+
+
+def test_a_column_under_a_merged_heading_with_other_things_in_it_is_no_part_of_the_question():
+    rows = (("Bo Li", "Ada Berg", "fordi vi spiller fotball sammen hver dag", "", "Didrik"),)
+    reading = read({"s.xlsx": merged_heading(WHO, *rows)})
+    assert [(e.target, e.question) for e in reading.report.edges] == [
+        ("7B-02", "friminutt"), ("7B-05", "gruppearbeid"),
+    ]  # fmt: skip
+
+
+def test_what_may_not_be_imported_is_left_out_under_its_merged_heading_too():
+    rows = (("Bo Li", "norsk", "somali", "arabisk", "Didrik"),)
+    reading = read({"s.xlsx": merged_heading("Morsmål", *rows)})
+    roles = [c.role for f in reading.report.files for c in f.columns if f.kind == "answers"]
+    assert roles.count("sensitive") == 3
+    assert "somali" not in str(reading.report.to_json(names=True))

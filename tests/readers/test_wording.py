@@ -38,7 +38,8 @@ REASONS = sorted(
            "first_name_and_initial", "several_by_first_name", "spelling", "nickname", "short_form",
            "sounds_alike", "initials", "family_name", "written_together", "same_words", "initial",
            "letters",
-           "parallel_class", "left_class", "not_yet_joined", "outside_class", "far", "several_near"]
+           "parallel_class", "left_class", "not_yet_joined", "outside_class", "far", "several_near",
+           "hyphen_between"]
     )
 )  # fmt: skip
 DETAILS = {
