@@ -329,7 +329,7 @@ class ScalePortrait:
     several items: pupils by rounded mean). `half_width` is that of a 95 % interval of the mean as
     answers of the mood (methods handbook 6.6), None below five answers. `n_low` counts those whose
     own mean is low, `n_low_tied` those of them with two mutual choices or more on a question; both
-    are counts of the class, None below five answers.
+    are counts of the class, None below five answers and where they would tell who.
     """
 
     key: str

@@ -6,7 +6,7 @@ thirds of the scale's items were answered; otherwise the pupil counts as silent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -34,6 +34,7 @@ _SHARE_ANSWERED = Fraction(2, 3)
 _SEVERAL = 2  # methods handbook 3, I14
 _CHOSEN = (QuestionKind.COMPANY, QuestionKind.WORK, QuestionKind.TOGETHER)
 _FEWEST = 5  # law 9: the class's own adults see class figures from five answers
+_CONTENT = 3  # as `disclosure.Policy.possibilities`
 
 
 @dataclass(frozen=True)
@@ -216,13 +217,28 @@ def _tied(answers: NominationRound, roster: Roster) -> dict[PupilId, bool]:
 def _beside_choices(
     scale: ScalePortrait, answers: NominationRound, tied: dict[PupilId, bool]
 ) -> ScalePortrait:
-    """Count those whose own mean is low, and those of them with two mutual choices or more."""
+    """Count those whose own mean is low, and those of them with two mutual choices or more.
+
+    Who has mutual choices can be seen on the map. Where nearly all of them, or nearly all of the
+    others, answered low, the counts would tell what somebody answered, and there are none.
+    """
     if scale.n_answered < _FEWEST:
         return scale
     limit = low_limit(scale.lowest, scale.highest)
-    scored = ((s.pupil, _score(scale.items, s)) for s in answers.sheets if s.pupil in tied)
-    low = [pupil for pupil, score in scored if score is not None and score <= limit]
-    return replace(scale, n_low=len(low), n_low_tied=sum(tied[pupil] for pupil in low))
+    given = ((s.pupil, _score(scale.items, s)) for s in answers.sheets if s.pupil in tied)
+    low = [(tied[pupil], score <= limit) for pupil, score in given if score is not None]
+    if any(_tells([is_low for has, is_low in low if has is side]) for side in (True, False)):
+        return scale
+    return replace(
+        scale,
+        n_low=sum(is_low for _, is_low in low),
+        n_low_tied=sum(is_low and has for has, is_low in low),
+    )
+
+
+def _tells(low: Sequence[bool]) -> bool:
+    """Tell whether so few of these are content that knowing how many are low names somebody."""
+    return any(low) and low.count(False) < _CONTENT
 
 
 def _earlier(scores: ScaleScores, before: ScaleScores | None) -> Reading | None:

@@ -225,26 +225,43 @@ def beside(scores: list[int], chosen: dict[int, list[int]], n: int = 6):
     return scale, answers
 
 
-TRIANGLE = {0: [1, 2], 1: [0, 2], 2: [0, 1], 3: [4], 4: [3], 5: []}
+PAIRS = {0: [1, 2], 1: [0, 2], 2: [0, 1], 3: [4, 5], 4: [3, 5], 5: [3, 4], 6: [7], 7: [6]}
+"""Six of twelve have two mutual choices: everybody can see on the map who."""
 
 
 def test_low_answers_are_set_beside_choices_as_counts_of_the_class():
-    scale, _ = beside([1, 2, 5, 2, 4, 1], TRIANGLE)
-    assert (scale.n_low, scale.n_low_tied) == (4, 2), "p0 and p1 have two mutual choices"
-    few, _ = beside([1, 1, 5, 5], TRIANGLE, n=4)
+    scale, _ = beside([1, 2, 5, 4, 4, 5, 1, 4, 4, 4, 2, 1], PAIRS, n=12)
+    assert (scale.n_low, scale.n_low_tied) == (5, 2), "p0 and p1 have two mutual choices"
+    few, _ = beside([1, 1, 5, 5], PAIRS, n=4)
     assert (few.n_low, few.n_low_tied) == (None, None), "below five answers nothing is counted"
 
 
+@pytest.mark.parametrize(
+    "scores",
+    [
+        [1, 1, 1, 1, 1, 1, 4, 4, 4, 4, 4, 4],  # all six of them
+        [1, 1, 1, 1, 4, 5, 4, 4, 4, 4, 4, 4],  # four of six: the two left know about the four
+        [1, 4, 4, 4, 4, 4, 1, 1, 1, 1, 1, 1],  # everybody else
+        [1, 4, 4, 4, 4, 4, 1],  # the one other who answered
+    ],
+)
+def test_counts_that_would_tell_what_somebody_answered_are_not_made(scores: list[int]):
+    scale, _ = beside(scores, PAIRS, n=12)
+    assert scale.mean.is_number
+    assert (scale.n_low, scale.n_low_tied) == (None, None)
+
+
 def test_survey_and_choices_that_disagree_are_both_shown_and_name_nobody():
-    scale, answers = beside([1, 2, 5, 2, 4, 1], TRIANGLE)
-    graph = RelationGraph.from_round(roster(6), answers)
+    scale, answers = beside([1, 2, 5, 4, 4, 5, 1, 4, 4, 4, 2, 1], PAIRS, n=12)
+    graph = RelationGraph.from_round(roster(12), answers)
     portrait = describe_class(graph, scales=(scale,), redraws=20, null_draws=10)
     (found,) = (f for f in find_climate(portrait) if f.code is FindingCode.LOW_THOUGH_CHOSEN)
-    assert found.facts == {"low": 4, "tied": 2, "limit": 2.0}
+    assert found.facts == {"low": 5, "tied": 2, "limit": 2.0}
     assert found.scope is Scope.CLASS
     assert found.pupils == ()
     assert found.strength is None
-    content, _ = beside([4, 4, 5, 2, 4, 1], TRIANGLE)
+    content, _ = beside([4, 4, 5, 4, 4, 5, 1, 4, 4, 4, 2, 1], PAIRS, n=12)
+    assert content.n_low_tied == 0
     portrait = describe_class(graph, scales=(content,), redraws=20, null_draws=10)
     assert FindingCode.LOW_THOUGH_CHOSEN not in {f.code for f in find_climate(portrait)}
 
