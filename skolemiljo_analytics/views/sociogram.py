@@ -231,8 +231,33 @@ def _sign(sign: str) -> Artist:
         if style.dash:
             line.set_dashes([float(d) for d in style.dash.split()])
         return line
+    if sign == "silent":
+        return _silent_sign()
     marker = {"triangle": "^", "square": "s"}.get(sign, "o")
-    fill = palette.SILENT if sign == "silent" else palette.NODE
     return Line2D(
-        [], [], marker=marker, ls="", mfc=fill, mec=palette.NODE_EDGE, markersize=9, mew=1.4
+        [],
+        [],
+        marker=marker,
+        ls="",
+        mfc=palette.NODE,
+        mec=palette.NODE_EDGE,
+        markersize=9,
+        mew=1.4,
+    )
+
+
+def _silent_sign() -> Artist:
+    """Draw the mark of one who did not answer as on the map: hollow, with a dashed edge."""
+    from matplotlib.collections import PathCollection
+    from matplotlib.path import Path
+    from matplotlib.transforms import IdentityTransform
+
+    return PathCollection(
+        [Path.circle(radius=0.5)],
+        sizes=[81],
+        facecolors=palette.SILENT,
+        edgecolors=palette.NODE_EDGE,
+        linewidths=1.4,
+        linestyles=[(0, (2, 1.4))],
+        transform=IdentityTransform(),
     )

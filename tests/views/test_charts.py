@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from skolemiljo_analytics.doubt.reading import Reading
 from skolemiljo_analytics.portrait.records import ScalePortrait
@@ -151,6 +152,14 @@ def test_notes_below_a_narrow_trend_stay_on_the_sheet() -> None:
         figure.canvas.draw()
         assert ax.xaxis.label.get_window_extent().x1 <= figure.bbox.x1
         assert ax.get_legend().get_window_extent().x1 <= figure.bbox.x1
+
+
+def test_a_long_title_stays_on_the_sheet() -> None:
+    ax = plot_trend([LINE], title="Hvem vil du helst være sammen med i friminuttene? " * 2)
+    ax.figure.canvas.draw()
+    (title,) = [one for one in ax.findobj(Text) if "friminuttene" in one.get_text()]
+    assert "\n" in title.get_text()
+    assert title.get_window_extent().x1 <= ax.figure.bbox.x1
 
 
 def test_a_line_with_nothing_to_show_is_still_spoken_of() -> None:

@@ -5,6 +5,7 @@ import sys
 import xml.etree.ElementTree as ET
 
 import pytest
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 
 from skolemiljo_analytics.graph import RelationGraph
@@ -94,6 +95,18 @@ def test_the_sociogram_shows_every_choice_and_pupil() -> None:
     assert len(ax.lines) == 5  # one mutual pair and four choices not returned
     shown = {text.get_text() for text in ax.texts}
     assert shown == {f"Elev {i}" for i in range(1, 7)}
+
+
+def test_the_legend_draws_a_silent_pupil_as_the_map_does() -> None:
+    ax = plot_sociogram(small())
+    ax.figure.canvas.draw()
+    legend = ax.get_legend()
+    (sign,) = [one for one in legend.legend_handles if isinstance(one, PathCollection)]
+    (_, dashes), *_ = sign.get_linestyle()
+    assert dashes
+    box, place = legend.get_window_extent(), sign.get_window_extent()
+    assert box.x0 <= place.x0
+    assert place.x1 <= box.x1
 
 
 def test_the_matrix_keeps_roster_order_and_groupings_together() -> None:
