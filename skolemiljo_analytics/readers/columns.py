@@ -17,7 +17,7 @@ from skolemiljo_analytics.readers.questions import guess_question, slug
 from skolemiljo_analytics.readers.resolve import Resolver
 from skolemiljo_analytics.readers.sheets import Cell, RawSheet, cell_text, is_blank
 from skolemiljo_analytics.readers.split import split_names
-from skolemiljo_analytics.readers.survey import find_ladder, read_number
+from skolemiljo_analytics.readers.survey import all_agree_or_not, find_ladder, read_number
 from skolemiljo_analytics.tables.mapping import ColumnMapping, FolderMapping
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.tables.report import ColumnRole
@@ -283,6 +283,8 @@ def _asks(seen: _Seen) -> bool:
 
 def _form_of(seen: _Seen, resolver: Resolver) -> AnswerForm:
     """Tell names, a scale and free text apart by what stands in the column, then by its words."""
+    if all_agree_or_not(seen.below):
+        return AnswerForm.SCALE  # «Vi vet hva vi skal gjøre»: a statement, whatever its words
     asks_who = bool(set(fold_heading(seen.heading).split()) & _WHO)
     if not seen.below:
         return AnswerForm.CHOICE if asks_who else AnswerForm.TEXT

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from skolemiljo_analytics.readers.headings import fold_heading
 from skolemiljo_analytics.readers.sheets import Cell, cell_text
 
-__all__ = ["LADDERS", "find_ladder", "read_number", "read_rung"]
+__all__ = ["LADDERS", "all_agree_or_not", "find_ladder", "read_number", "read_rung"]
 
 _STEPS: tuple[tuple[str, ...], ...] = (
     ("helt uenig|heilt ueinig|svært uenig|svært ueinig|sterkt uenig|completely disagree"
@@ -48,6 +48,8 @@ LADDERS: tuple[dict[str, int], ...] = tuple(
 )
 """Known ladders of answer words, each from its lowest rung 1 to its highest."""
 
+_AGREEING = (LADDERS[0], LADDERS[-1])
+
 _NUMBER = re.compile(r"^\s*(-?\d{1,3})(?:[.,]0+)?\s*(?:[-–=:.)(]\s*\D.*)?$")
 
 
@@ -72,6 +74,12 @@ def find_ladder(cells: Iterable[Cell]) -> Mapping[str, int] | None:
     if not words:
         return {}
     return next((ladder for ladder in LADDERS if words <= ladder.keys()), None)
+
+
+def all_agree_or_not(cells: Iterable[Cell]) -> bool:
+    """Tell whether every cell says how far somebody agrees: then the column holds a statement."""
+    words = {fold_heading(cell_text(cell)) for cell in cells} - {""}
+    return bool(words) and any(words <= ladder.keys() for ladder in _AGREEING)
 
 
 def read_rung(cell: Cell, words: Mapping[str, int]) -> int | None:

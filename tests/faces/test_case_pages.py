@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
@@ -22,11 +23,13 @@ from skolemiljo_analytics.casework.records import (
 )
 from skolemiljo_analytics.proposals.records import Level
 from skolemiljo_analytics.vocabulary import Language, Role, Scope
+from skolemiljo_analytics.wording.formal import pupil_statements
 from skolemiljo_analytics.workflows.class_map import find_labeller
 from skolemiljo_analytics.workflows.documents import DocumentKind
 from skolemiljo_analytics.workflows.documents.making import Wanted, prepare_document
 from skolemiljo_analytics.workflows.workspace import Workspace
 from tests.faces.test_pages import words
+from tests.workflows.test_formal_points import answered_form
 
 Open = Callable[..., AppTest]
 DAY = date(2026, 3, 2)
@@ -318,3 +321,21 @@ def test_a_case_never_reported_is_closed_with_a_written_reason_only(
         demo, Role.SMT, Wanted(DocumentKind.PUPIL_PLAN, class_id, case_id=case.id)
     )
     assert "Rektor var med fra første dag" in repr(plan)
+
+
+def test_the_pupils_answers_stand_beside_the_adults_points(
+    empty: Workspace, open_page: Open, tmp_path: Path
+) -> None:
+    klass = answered_form(tmp_path / "form", Language.NB)
+    empty.import_class(Role.SMT, klass, school="Vika skole")
+    app = open_page("case_questions")
+    (which,) = [b for b in app.selectbox if b.key == "which_question"]
+    which.set_value(PortraitQuestion.P5).run()
+    assert not app.exception
+    assert sum(one.value.startswith("Elevene:") for one in app.caption) == 17
+    (offered,) = app.code
+    assert offered.value.splitlines() == list(pupil_statements(Language.NB))
+    which = next(b for b in app.selectbox if b.key == "which_question")
+    which.set_value(PortraitQuestion.P9).run()
+    assert not app.code
+    assert not any(one.value.startswith("Elevene:") for one in app.caption)

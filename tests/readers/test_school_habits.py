@@ -12,6 +12,7 @@ import xlsxwriter
 from skolemiljo_analytics.readers.dates import read_moment
 from skolemiljo_analytics.tables.mapping import ColumnMapping, FileMapping, FolderMapping
 from skolemiljo_analytics.tables.report import ColumnRole, Decision, FileKind
+from skolemiljo_analytics.vocabulary import AnswerForm
 from skolemiljo_analytics.workflows.uploading import questions_to_confirm, unconfirmed
 from tests.readers.making import WHO, answers, codes, csv_bytes, read, xlsx_bytes
 
@@ -264,3 +265,23 @@ def test_what_may_not_be_imported_is_left_out_under_its_merged_heading_too():
     roles = [c.role for f in reading.report.files for c in f.columns if f.kind == "answers"]
     assert roles.count("sensitive") == 3
     assert "somali" not in str(reading.report.to_json(names=True))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["Vi vet hvem vi kan spørre om hjelp.", "Eg veit kva vi skal gjere i timane.",
+     "Læreren bestemmer hvem som er i gruppe sammen.", "We know who to ask."],
+)  # fmt: skip
+def test_a_statement_one_agrees_with_is_a_scale_whatever_its_words(statement: str):
+    felt = ("Helt enig", "Litt uenig", "Helt uenig")
+    who = ("Bo Li", "Ada Berg", "Didrik Dahl")
+    rows = [["14.10.2025", *one] for one in zip(who, felt, strict=True)]
+    reading = read({"s": csv_bytes([*HEAD[:2], statement], *rows)})
+    assert reading.report.refused == ()
+    (question,) = reading.records["7B"].rounds[0].questions
+    assert (question.form, question.text) == (AnswerForm.SCALE, statement)
+
+
+def test_a_question_of_whom_is_still_refused_where_all_say_no():
+    data = csv_bytes([*HEAD[:2], "Hvem plager deg?"], ["14.10.2025", "Bo Li", "nei"])
+    assert [p.code for p in read({"s": data}).report.refused] == ["unlawful_question"]

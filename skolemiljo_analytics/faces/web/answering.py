@@ -18,7 +18,9 @@ from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.wording import say_finding
 from skolemiljo_analytics.wording.casework import say_answer
+from skolemiljo_analytics.wording.formal import pupil_statements, say_pupils
 from skolemiljo_analytics.workflows.class_map import class_labeller
+from skolemiljo_analytics.workflows.formal_points import pupils_on_points
 
 __all__ = ["ask_answer", "read_version", "show_changes", "show_data"]
 
@@ -26,6 +28,13 @@ _PARTS = ("adults", "observed", "survey")
 
 
 def show_data(session: Session, question: PortraitQuestion) -> None:
+    """Say what the answers of the round tell of a question, and for P5 how to ask the pupils."""
+    _say_data(session, question)
+    if question is PortraitQuestion.P5:
+        _offer_statements(session)
+
+
+def _say_data(session: Session, question: PortraitQuestion) -> None:
     """Say what the answers of the round tell of a question, or that no number can."""
     say = session.say
     st.markdown(f"**{say('casework.questions.data')}**")
@@ -38,6 +47,13 @@ def show_data(session: Session, question: PortraitQuestion) -> None:
     texts = [say_finding(one, session.language, label) for one in found]
     lines = [f"- {plain(t.claim)} {plain(t.fact)} *{plain(t.strength)}*" for t in texts]
     st.markdown("\n".join(lines) or say("casework.questions.nothing_found"))
+
+
+def _offer_statements(session: Session) -> None:
+    """Offer the points in the pupils' words, to be put into the form of the next round."""
+    with st.expander(session.say("casework.formal.pupils.ask"), icon=":material/quiz:"):
+        st.markdown(session.say("casework.formal.pupils.text"))
+        st.code("\n".join(pupil_statements(session.language)), language=None, wrap_lines=True)
 
 
 def ask_answer(session: Session, question: PortraitQuestion, there: Answer) -> Answer:
@@ -59,6 +75,7 @@ def _ask_points(session: Session, there: Answer) -> tuple[PointMark, ...]:
     say = session.say
     st.markdown(say("casework.formal.lead"))
     marked = {one.point: one.mark for one in there.points}
+    answered = pupils_on_points(workspace().portrait(*session.where))
     found = []
     for part in FormalPart:
         st.markdown(f"**{say(f'casework.formal.part.{part}')}**")
@@ -70,6 +87,8 @@ def _ask_points(session: Session, there: Answer) -> tuple[PointMark, ...]:
                 format_func=lambda one: say(f"casework.formal.mark.{one}"),
                 key=f"p5_{point}",
             )
+            if point in answered:
+                st.caption(plain(say_pupils(answered[point], session.language)))
             if mark is not None:
                 found.append(PointMark(point, Mark(mark)))
     return tuple(found)
