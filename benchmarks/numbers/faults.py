@@ -20,6 +20,7 @@ import os
 import re
 import resource
 import shutil
+import signal
 import sys
 import time
 from collections import defaultdict
@@ -32,7 +33,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = "skolemiljo_analytics"
 DECORATED = re.compile(r"^@(compiled|inlined|allocating|dividing|cache)\n", re.MULTILINE)
+CAUGHT = ("caught", "stopped")
+"""A test failed, or ran many times longer than it does."""
+
 LEAST_SECONDS = 2
+LONGEST = 8
+"""Seconds of the processor for one test without a fault; slower ones are not used."""
 
 
 def copy_checkout(scratch: Path) -> Path:
@@ -66,14 +72,24 @@ def put_faults(checkout: Path, modules: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
+def _too_long(*_: object) -> None:
+    raise TimeoutError
+
+
 class Tried:
     """A pytest plugin: run every test once, then each fault with the tests that reach it."""
 
     def __init__(
-        self, faults: dict[str, list[str]], results: Path, seconds: float, most: float
+        self,
+        faults: dict[str, list[str]],
+        results: Path,
+        *,
+        seconds: float = 1e9,
+        most: float = 4.0,
+        again: bool = False,
     ) -> None:
         self.faults, self.results, self.until = faults, results, time.time() + seconds
-        self.most = most
+        self.most, self.again = most, again
         self.reached: dict[str, list[int]] = defaultdict(list)
         self.took: dict[int, float] = {}
         self.hits: set[str] = set()
@@ -98,15 +114,20 @@ class Tried:
 
         trampoline.record_trampoline_hit = note
         os.environ["MUTANT_UNDER_TEST"] = "stats"
+        signal.signal(signal.SIGPROF, _too_long)
         items = session.items
         for at, item in enumerate(items):
             self.hits.clear()
             self.failed = False
             before = time.process_time()
+            signal.setitimer(signal.ITIMER_PROF, LONGEST)
             self._run(item, None)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             self.took[at] = time.process_time() - before
             if self.failed:
-                print(f"Left out, as it fails without any fault: {item.nodeid}", flush=True)
+                print(
+                    f"Left out, as it fails or is slow without a fault: {item.nodeid}", flush=True
+                )
                 continue
             for function in self.hits:
                 self.reached[function].append(at)
@@ -119,7 +140,8 @@ class Tried:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
     def _try_all(self, items: list[Any]) -> None:
-        done = {json.loads(line)["fault"] for line in read_lines(self.results)}
+        last = {row["fault"]: row["verdict"] for row in map(json.loads, read_lines(self.results))}
+        done = {fault for fault, verdict in last.items() if not self.again or verdict in CAUGHT}
         for function, names in self.faults.items():
             tests = self._affordable(function)
             for name in names:
@@ -175,6 +197,7 @@ def main() -> None:
     asked.add_argument("--uncompiled", action="store_true")
     asked.add_argument("--seconds", type=float, default=1e9)
     asked.add_argument("--most", type=float, default=4.0, help="seconds of tests for one fault")
+    asked.add_argument("--again", action="store_true", help="try those that slipped by once more")
     given = asked.parse_args()
     os.environ["HYPOTHESIS_PROFILE"] = "faults"
     if given.uncompiled:
@@ -189,7 +212,13 @@ def main() -> None:
     options += ["-p", "no:terminal", "-W", "ignore"]
     if given.without:
         options += ["-k", " and ".join(f"not {word}" for word in given.without)]
-    plugin = Tried(faults, scratch / "results.jsonl", given.seconds, given.most)
+    plugin = Tried(
+        faults,
+        scratch / "results.jsonl",
+        seconds=given.seconds,
+        most=given.most,
+        again=given.again,
+    )
     pytest.main([*options, *given.tests], plugins=[plugin])
 
 

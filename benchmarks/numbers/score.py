@@ -13,10 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks.numbers.faults import CAUGHT
 from benchmarks.numbers.page import MUTATION
-
-CAUGHT = ("caught", "stopped")
-"""A test failed, or ran many times longer than it does."""
 
 
 def count(lines: Iterable[str]) -> list[dict[str, object]]:

@@ -39,7 +39,7 @@ def test_loops_are_changed_without_their_compiler() -> None:
 
 @pytest.mark.parametrize("most", [0.1, 1.0, 100.0])
 def test_the_quickest_tests_come_first_and_one_at_least(tmp_path, most: float) -> None:
-    tried = faults.Tried({}, tmp_path / "none", 1.0, most)
+    tried = faults.Tried({}, tmp_path / "none", most=most)
     tried.took = {0: 3.0, 1: 0.2, 2: 0.5}
     tried.reached["f"] = [0, 1, 2]
     chosen = tried._affordable("f")
