@@ -361,8 +361,8 @@ _LIMIT = """## By how many one may name
 
 _PLANTED = """## Planted patterns
 
-For each pattern {classes} classes of {pupils} pupils with it and as many without (for groupings of
-full power more, see below). A class without is made from its twin: as many choices by each pupil
+For each pattern {classes} classes of {pupils} pupils with it and as many without (for groupings
+more, see the commands). A class without is made from its twin: as many choices by each pupil
 and as many mutual pairs, and nothing else (for "more choices returned": as many choices given and
 received by each). *At most* is the upper 95 % limit. "Full power": the strengths at which a test at
 5 in 100 finds groups in every class. Where nearly every class is clear, few are left to be

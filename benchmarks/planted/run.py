@@ -2,6 +2,7 @@
 
     python -m benchmarks.planted.run --classes 2000 --seed 20261128
     python -m benchmarks.planted.run --classes 25000 --seed 20261130 --only groups
+    python -m benchmarks.planted.run --classes 9000 --seed 20261130 --only weak_groups
 
 For each pattern as many classes with it as without; a class without it has as many choices by each
 pupil and as many mutual pairs (for "more mutual choices than chance": as many choices given and

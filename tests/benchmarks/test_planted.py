@@ -83,17 +83,22 @@ def test_the_strengths_are_those_of_full_power(reference: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "patterns",
+    ("patterns", "clear"),
     [
-        ("groups",),
-        ("groups", "weak_groups"),
-        *((name,) for name in ("gender", "unchosen", "concentrated", "returned")),
-        *((name,) for name in one_pupil.CLASS_ARMS),
+        (("groups",), 0.99),
+        (("groups", "weak_groups"), 0.985),
+        *(((name,), 0.99) for name in ("gender", "unchosen", "concentrated", "returned")),
+        *(((name,), 0.99) for name in one_pupil.CLASS_ARMS),
     ],
 )
-def test_a_word_said_is_right(patterns: tuple[str, ...]) -> None:
-    """With as many classes with the pattern as without, over every strength."""
-    for word, least in (("clear", 0.99), ("probable", 0.90)):
+def test_a_word_said_is_right(patterns: tuple[str, ...], clear: float) -> None:
+    """With as many classes with the pattern as without, over every strength.
+
+    Of groups so weak that they are hardly ever said to be clear, chance says as much as of others:
+    with them the share is lower, and told on the page. Over the designs of the calibration, where
+    weak and strong are mixed and five of eight are divided, it is held to 99 in 100.
+    """
+    for word, least in (("clear", clear), ("probable", 0.90)):
         right, wrong = (
             sum(total(pattern, f"{side}_{word}") for pattern in patterns)
             for side in ("with", "without")

@@ -28,7 +28,7 @@ CLEAR = DEFAULT_PRESET.clear_split_p.value
 
 
 def exact_ends(stages: Stages) -> dict[tuple[int, int], float]:
-    """Chance of every end (draws, as far) for a random class, by counting ways: all counts of `last`
+    """Chance of every end (draws, as far) of a random class, counting ways: all counts of `last`
     are as likely, and which of them fell in the first stage is hypergeometric."""
     ends: dict[tuple[int, int], float] = {}
     for i in range(stages.first + 1):
