@@ -1,9 +1,10 @@
 """Put faults into ``kernels/`` and ``doubt/``, one at a time, and see whether a test notices.
 
-Run ``python -m benchmarks.numbers.faults SCRATCH --modules … --tests …`` at the root of the
-checkout, with `mutmut` on the path (``pip install --target FOLDER mutmut``, ``PYTHONPATH=FOLDER``).
-The checkout is copied to SCRATCH and changed there; results are added to ``SCRATCH/results.jsonl``,
-so that a run that was stopped goes on where it was.
+Run ``python -m benchmarks.numbers.faults SCRATCH`` at the root of the checkout, with `mutmut` on
+the path (``pip install --target FOLDER mutmut``, ``PYTHONPATH=FOLDER``) and `SKOLEMILJO_REFERENCE`
+set, if there is such a folder. The checkout is copied to SCRATCH and changed there; results are
+added to ``SCRATCH/results.jsonl``, so that a run that was stopped goes on where it was, and
+``--again`` tries those that slipped by once more. `benchmarks.numbers.score` counts.
 
 The faults are mutmut's. Its own runner starts pytest anew for each, which takes longer than the
 tests do; here the tests are collected once, and each fault is tried in a fork of that process, with
@@ -33,12 +34,34 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGE = "skolemiljo_analytics"
 DECORATED = re.compile(r"^@(compiled|inlined|allocating|dividing|cache)\n", re.MULTILINE)
+TESTS = (
+    *(f"tests/kernels/test_{name}.py" for name in ("counts", "cores", "draws", "formulas")),
+    *(f"tests/kernels/test_{name}.py" for name in ("labellings", "large_graphs", "search")),
+    *(f"tests/kernels/test_{name}.py" for name in ("seeds", "stacks")),
+    "tests/doubt",
+    "tests/portrait/test_ratings.py",
+    "tests/portrait/test_signed.py",
+    "tests/research/test_laws.py",
+    "tests/test_vectors.py",
+)
+"""Those that reach `kernels` and `doubt`, and are quick enough to be run some thousand times."""
+
+WITHOUT = ("test_the_short_way", "test_without_the_pattern", "test_planted_groups_are_found_as")
+"""Tests of many invented classes: each takes longer than a hundred others."""
+
 CAUGHT = ("caught", "stopped")
 """A test failed, or ran many times longer than it does."""
 
 LEAST_SECONDS = 2
 LONGEST = 8
 """Seconds of the processor for one test without a fault; slower ones are not used."""
+
+
+def modules() -> list[str]:
+    """Every module of `kernels` and `doubt` that is not a compiled loop."""
+    home = ROOT / PACKAGE
+    found = [path for folder in ("kernels", "doubt") for path in (home / folder).glob("[!_]*.py")]
+    return sorted(path.relative_to(home).as_posix() for path in found)
 
 
 def copy_checkout(scratch: Path) -> Path:
@@ -191,9 +214,9 @@ def main() -> None:
     """Try the faults."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("scratch", type=Path)
-    asked.add_argument("--modules", nargs="+", required=True, help="for example kernels/counts.py")
-    asked.add_argument("--tests", nargs="+", required=True)
-    asked.add_argument("--without", nargs="*", default=[], help="words of tests to leave out")
+    asked.add_argument("--modules", nargs="+", default=modules(), help="such as kernels/counts.py")
+    asked.add_argument("--tests", nargs="+", default=TESTS)
+    asked.add_argument("--without", nargs="*", default=WITHOUT, help="words of tests to leave out")
     asked.add_argument("--uncompiled", action="store_true")
     asked.add_argument("--seconds", type=float, default=1e9)
     asked.add_argument("--most", type=float, default=4.0, help="seconds of tests for one fault")
@@ -208,8 +231,9 @@ def main() -> None:
     print(sum(map(len, faults.values())), "faults", flush=True)
     os.chdir(checkout)
     sys.path.insert(0, str(checkout))
-    options = ["-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not reference"]
-    options += ["-p", "no:terminal", "-W", "ignore"]
+    options = ["-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:terminal", "-W", "ignore"]
+    if not os.environ.get("SKOLEMILJO_REFERENCE"):
+        options += ["-m", "not reference"]
     if given.without:
         options += ["-k", " and ".join(f"not {word}" for word in given.without)]
     plugin = Tried(
