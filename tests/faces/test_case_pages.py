@@ -186,6 +186,16 @@ def _open_case(app: AppTest) -> AppTest:
     return _click(app, "Åpne saken")
 
 
+def test_what_the_law_asks_first_stands_above_the_steps(demo: Workspace, open_page: Open) -> None:
+    app = _open_case(open_page("case_file", label="7B"))
+    assert "Dette må gjøres først:** Meld fra til rektor" in words(app)
+    (case,) = demo.cases(Role.SMT, app.session_state["class_id"])
+    demo.move_case(Role.SMT, case, stage=case.stage, reported_on=case.opened_on)
+    assert "Dette må gjøres først:** Undersøk" in words(app.run())
+    quiet = open_page("case_file", label="7A")
+    assert "Dette må gjøres først" not in words(_click(quiet, "Åpne saken"))  # preventive
+
+
 def test_a_case_is_opened_told_decided_and_not_closed_before_step_four(
     demo: Workspace, open_page: Open
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from skolemiljo_analytics.casework.law import Deadline, deadlines
+from skolemiljo_analytics.casework.law import Deadline, deadlines, duties_left
 from skolemiljo_analytics.casework.records import Case, Stage
 from skolemiljo_analytics.faces.web.casing import noted
 from skolemiljo_analytics.faces.web.place import workspace
@@ -12,9 +12,18 @@ from skolemiljo_analytics.faces.web.session import Session
 from skolemiljo_analytics.faces.web.text import plain
 from skolemiljo_analytics.wording.casework import say_deadline, say_paragraph
 
-__all__ = ["show_law"]
+__all__ = ["show_first_duty", "show_law"]
 
 _STAGES = tuple(Stage)
+
+
+def show_first_duty(session: Session, case: Case) -> None:
+    """Say above the steps what the law asks first: a telephone has the track far below them."""
+    left = () if case.closing is not None else duties_left(case)
+    if not left:
+        return
+    with st.container(key="note_duty"):
+        st.markdown(f"**{session.say('casework.law.first')}** {_words(session, left[0])}")
 
 
 def show_law(session: Session, case: Case) -> None:
@@ -43,14 +52,18 @@ def _stages(session: Session, case: Case) -> str:
 
 
 def _duty(session: Session, one: Deadline) -> str:
+    return f"{_words(session, one)}  \n:small[{plain(say_paragraph(one, session.language))}]"
+
+
+def _words(session: Session, one: Deadline) -> str:
+    """Say a duty, with a mark where it is done or late."""
     say = session.say
     mark = ""
     if one.done:
         mark = f" :green-badge[:material/check: {say('casework.duty.done')}]"
     elif one.is_late(session.today):
         mark = f" :red-badge[:material/event_busy: {say('casework.duty.late')}]"
-    text = plain(say_deadline(one, session.language))
-    return f"{text}{mark}  \n:small[{plain(say_paragraph(one, session.language))}]"
+    return plain(say_deadline(one, session.language)) + mark
 
 
 def _move(session: Session, case: Case) -> None:

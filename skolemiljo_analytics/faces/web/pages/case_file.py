@@ -6,7 +6,7 @@ import streamlit as st
 
 from skolemiljo_analytics.casework.records import Case, LegalTrack
 from skolemiljo_analytics.casework.steps import CaseStep, next_step, steps_taken
-from skolemiljo_analytics.faces.web.case_law import show_law
+from skolemiljo_analytics.faces.web.case_law import show_first_duty, show_law
 from skolemiljo_analytics.faces.web.case_steps import show_step
 from skolemiljo_analytics.faces.web.frame import begin_class
 from skolemiljo_analytics.faces.web.place import workspace
@@ -31,6 +31,7 @@ def show() -> None:
     if case is None:
         _open(session)
         return
+    show_first_duty(session, case)
     steps, law = st.columns([2.4, 1], gap="large")
     with steps:
         _steps(session, case)

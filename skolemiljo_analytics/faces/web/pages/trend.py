@@ -30,9 +30,11 @@ def show() -> None:
         )
     if not scales:
         st.info(session.say("app.trend.nothing"))
+    drawn = st.container()  # above the question of what to compare with, which is for the few
     compared = ask_comparison(session)
-    for scale in scales:
-        _scale(session, compare_with(scale, compared, session.language))
+    with drawn:
+        for scale in scales:
+            _scale(session, compare_with(scale, compared, session.language))
 
 
 def _scale(session: Session, scale: ScaleOverTime) -> None:
