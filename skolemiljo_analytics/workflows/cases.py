@@ -103,8 +103,6 @@ class CaseDesk(LookingDesk):
         self.policy.require(role, Fetch.CASE, case.class_id)
         if item.evaluate_on < item.starts_on:
             raise CaseRefusedError("evaluated_too_early")
-        if not (item.findings or case.accounts):
-            raise CaseRefusedError("rests_on_nothing")
         if item.findings:
             checks = {c.finding: c for c in self.checks(role, case.class_id, item.round_key)}
             for finding in item.findings:
@@ -230,6 +228,8 @@ def _fitted(now: Case, part: CasePart) -> CasePart:
         if duties_left(now) and not part.despite.strip():
             raise CaseRefusedError("duties_left")
     if isinstance(part, PlanItem):
+        if not (part.findings or now.accounts):
+            raise CaseRefusedError("rests_on_nothing")
         return replace(part, number=len(now.plan) + 1)
     if isinstance(part, Evaluation) and not (
         set(part.without_effect) <= {item.number for item in now.plan}

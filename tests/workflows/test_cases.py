@@ -233,6 +233,8 @@ def test_a_case_from_what_was_told_to_its_closing(demo: Workspace, class_id: str
     with pytest.raises(CaseRefusedError, match="rests_on_nothing"):
         demo.decide(Role.SMT, case, item(key))
     told = Account("Det ble stille da hun kom.", "Ingenting", "To gikk", TODAY, Source.PARENT)
+    with pytest.raises(CaseRefusedError, match="rests_on_nothing"):
+        demo.decide(Role.SMT, replace(case, accounts=(told,)), item(key))
     demo.tell(Role.TEACHER, case, told)
     case = the_case(demo, class_id, case_id)
     finding = demo.findings(Role.SMT, class_id, key)[0].id
