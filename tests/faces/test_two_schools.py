@@ -107,7 +107,7 @@ def test_leadership_is_told_how_much_waits_and_what_hidden_means(
     demo: Workspace, open_page: Open
 ) -> None:
     said = words(open_page("home", role=Role.LEADERSHIP))
-    assert "Vurderinger over tiden: 0" in said
+    assert "Vurderinger over tida: 0" in said
     assert "koordineringsmøte" not in said  # nothing to do about nothing
     day = date(2026, 2, 2)
     demo.open_case(Role.SMT, "7A", LegalTrack.CASE, opened_on=day, reported_on=day)
@@ -122,4 +122,4 @@ def test_leadership_is_told_how_much_waits_and_what_hidden_means(
     assert "koordineringsmøte" in said
     assert "Regelsett: skole_streng" in said
     assert "7A" not in said
-    assert "Vurderinger over tiden" not in words(open_page("home", role=Role.TEACHER))
+    assert "Vurderinger over tida" not in words(open_page("home", role=Role.TEACHER))
