@@ -238,16 +238,20 @@ def is_decisions(source: Source) -> bool:
 
 
 def _first_words(source: Source) -> bytes:
-    """Return the beginning of a workbook's words: unpacked no further than that."""
+    """Return the beginning of a workbook's words: unpacked no further than that.
+
+    Most programs keep the words of a workbook in a part of their own, some in the sheet itself.
+    """
+    found = b""
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            for part in ("xl/sharedStrings.xml", "content.xml"):
+            for part in ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "content.xml"):
                 if part in archive.namelist():
                     with archive.open(part) as words:
-                        return words.read(_BEGINNING)
+                        found += words.read(_BEGINNING)
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error):
         return b""
-    return b""
+    return found
 
 
 def read_decisions(source: Source) -> tuple[DecisionRow, ...]:

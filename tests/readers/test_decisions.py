@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
+from html import escape
 
 import pytest
 
@@ -70,6 +72,21 @@ def test_a_changed_text_asks_again():
     changed = SVAR.replace(b"Caecilie", b"Cecilie")
     left = read({"svar.csv": changed}, decisions=rows).report.questions
     assert [one.text for one in left] == ["Cecilie"]
+
+
+def test_a_workbook_that_keeps_its_words_in_the_sheet_is_a_table_of_decisions_too():
+    words = [r.split(";") for r in filled(asked()).decode("utf-8-sig").splitlines()]
+    cells = (
+        "".join(f'<c t="inlineStr"><is><t>{escape(one)}</t></is></c>' for one in row)
+        for row in words
+    )
+    rows = "".join(f"<row>{one}</row>" for one in cells)
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+    assert is_decisions(Source("retur.xlsx", out.getvalue()))
 
 
 def test_the_table_may_come_back_as_a_workbook():
