@@ -15,7 +15,14 @@ import numpy as np
 import pytest
 
 from skolemiljo_analytics.errors import FileRefusedError, InvalidGraphError
-from skolemiljo_analytics.kernels.blocks import LAYERS, NO_WAVE, Effort, describe
+from skolemiljo_analytics.kernels.blocks import (
+    CLASS_COLUMNS,
+    LAYERS,
+    NO_WAVE,
+    Block,
+    Effort,
+    describe,
+)
 from skolemiljo_analytics.workflows.spec import run
 from skolemiljo_analytics.workflows.spec.files import read_folder
 from skolemiljo_analytics.workflows.spec.run import describe_spec
@@ -272,3 +279,48 @@ def test_peers_agree(reference: Path, tmp_path: Path) -> None:
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert compared.stdout.rstrip().endswith("\nAGREE"), compared.stdout
+
+
+def column(block: Block, name: str) -> float:
+    """One number of the first class of a block."""
+    return float(block.numbers[0, CLASS_COLUMNS[1].index(name)])
+
+
+def test_ties_without_a_two_path_have_no_transitivity() -> None:
+    """sna's gtrans gives 1 there."""
+    cells = np.zeros((1, 6, 6), dtype=np.uint8)
+    cells[0, 0, 1] = cells[0, 2, 3] = 1
+    before = np.full_like(cells, NO_WAVE)
+    block = describe(cells, before, np.arange(6)[None] < 3, seeds=[1], effort=FEW)
+    assert math.isnan(column(block, "trans_dir"))
+    assert column(block, "trans_und") == 0.0, "as networkx has it"
+    cells[0, 1, 4] = 1
+    block = describe(cells, before, np.arange(6)[None] < 3, seeds=[1], effort=FEW)
+    assert (column(block, "trans_dir"), column(block, "trans_und")) == (0.0, 0.0)
+
+
+def test_a_class_whose_sexes_are_not_known_has_one_label(tmp_path: Path) -> None:
+    """All inside, as far inside as any labelling: p is 1, and the rest is as it was."""
+    folder = write_folder(tmp_path / "in")
+    describe_spec(folder, tmp_path / "a", threads=1, effort=FEW)
+    lines = (folder / "nodes.csv").read_text().splitlines()
+    unknown = [lines[0], *(line.rpartition(",")[0] + "," for line in lines[1:])]
+    (folder / "nodes.csv").write_text("\n".join(unknown) + "\n")
+    describe_spec(folder, tmp_path / "b", threads=1, effort=FEW)
+    for known, not_known in zip(
+        rows(tmp_path / "a" / "class.csv"), rows(tmp_path / "b" / "class.csv"), strict=True
+    ):
+        assert (float(not_known["ei"]), float(not_known["ei_p"])) == (-1.0, 1.0)
+        assert {k: v for k, v in known.items() if not k.startswith("ei")} == {
+            k: v for k, v in not_known.items() if not k.startswith("ei")
+        }
+
+
+def test_a_wave_that_is_missing_gives_no_jaccard(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "in")
+    edges = (folder / "edges.csv").read_text().splitlines()
+    later = [line[:-1] + "3" if line.endswith(",2") else line for line in edges]
+    (folder / "edges.csv").write_text("\n".join(later) + "\n")
+    describe_spec(folder, tmp_path / "out", threads=1, effort=FEW)
+    found = {row["wave"]: row["jac_likes"] for row in rows(tmp_path / "out" / "class.csv")}
+    assert found == {"1": "nan", "3": "nan"}
