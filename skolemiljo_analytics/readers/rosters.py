@@ -29,7 +29,18 @@ _GENDERS = {
     "boy": Gender.BOY, "male": Gender.BOY, "b": Gender.BOY,
     "annet": Gender.OTHER, "anna": Gender.OTHER, "x": Gender.OTHER, "other": Gender.OTHER,
 }  # fmt: skip
-_YES = frozenset({"ja", "x", "1", "yes", "true", "sann", "6", "7", "kode 6", "kode 7", "sperret"})
+_OPEN = frozenset({
+    "", "nei", "n", "no", "0", "false", "usann", "ikke sperret", "ikkje sperra", "ingen", "inga",
+    "ugradert", "ikke gradert", "ikkje gradert", "åpen", "open", "vanlig", "vanleg", "none",
+    "null", "u",
+})  # fmt: skip
+"""What says in a column about protection that an address is not; any other word protects."""
+_CLOSED = frozenset({
+    "sperret", "sperra", "fortrolig", "fortruleg", "strengt fortrolig", "strengt fortruleg",
+    "hemmelig", "hemmeleg", "skjermet", "skjerma", "klientadresse",
+})  # fmt: skip
+_HINT = re.compile(r"sperr|fortr|hemm|skjerm|klient|kode|sps?fo?", re.IGNORECASE)
+_CODES = frozenset({"kode 6", "kode 7", "spsf", "spfo", "adressesperre"})
 _TOTAL = re.compile(
     r"^(sum|totalt?|antall|tal på|snitt|gjennomsnitt|i alt|elever i alt|jenter|gutter|gutar|mean"
     r"|average|total)\b|^\d+ (elever|elevar|pupils)", re.IGNORECASE,
@@ -81,7 +92,7 @@ def read_roster(
             heading = cell_text(sheet.cell(header, column)) if header >= 0 else ""
             out.problems.append(_problem("identity_number", sheet, row, heading))
         if not all(is_blank(cell) for cell in sheet.rows[row]):
-            _read_row(_Row(sheet, row, place), class_id, out)
+            _read_row(_Row(sheet, row, header, place), class_id, out)
     return out
 
 
@@ -95,6 +106,7 @@ class _Row:
 
     sheet: RawSheet
     row: int
+    header: int
     place: Mapping[ColumnRole, int]
 
     def cell(self, role: ColumnRole) -> Cell:
@@ -104,6 +116,28 @@ class _Row:
     def text(self, role: ColumnRole) -> str:
         """Return a cell's text without identity numbers."""
         return " ".join(without_identity_numbers(cell_text(self.cell(role))).split())
+
+    @property
+    def protected(self) -> bool:
+        """Whether a column for it, or the place of an address, says that it is not to be known.
+
+        Whoever is in doubt is protected: a name shown to the wrong eyes cannot be taken back.
+        """
+        if fold_heading(cell_text(self.cell(ColumnRole.PROTECTED))) not in _OPEN:
+            return True
+        return any(self._closed(at) for at in range(len(self.sheet.rows[self.row])))
+
+    def _closed(self, column: int) -> bool:
+        text = cell_text(self.sheet.cell(self.row, column))
+        if not _HINT.search(text):
+            return False
+        said = fold_heading(text)
+        if said in _CODES:
+            return True
+        heading = fold_heading(cell_text(self.sheet.cell(self.header, column)))
+        plain = said.removesuffix(" adresse")
+        about = plain != said or (self.header >= 0 and "adresse" in heading)
+        return about and plain in _CLOSED
 
 
 def _read_row(row: _Row, class_id: str, out: RosterRead) -> None:
@@ -125,7 +159,7 @@ def _read_row(row: _Row, class_id: str, out: RosterRead) -> None:
             _GENDERS.get(fold_heading(row.text(ColumnRole.GENDER))),
             read_day(row.cell(ColumnRole.JOINED)),
             read_day(row.cell(ColumnRole.LEFT)),
-            fold_heading(row.text(ColumnRole.PROTECTED)) in _YES,
+            row.protected,
             row.text(ColumnRole.EMAIL).lower(),
         )
     )

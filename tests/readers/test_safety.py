@@ -221,6 +221,31 @@ def test_identity_numbers_are_reported_by_place_and_kept_nowhere():
     assert number not in repr(reading)
 
 
+@pytest.mark.parametrize(
+    ("heading", "said", "protected"),
+    [
+        ("Gradering", "STRENGT_FORTROLIG", True),
+        ("Adressegradering", "Fortrolig", True),
+        ("Adressegradering", "Ugradert", False),
+        ("Skjermet", "Ja, se mappe", True),
+        ("Sperret", "Nei", False),
+        ("Sperret", "-", False),
+        ("Adresse", "Sperret", True),
+        ("Postadresse", "Strengt fortrolig adresse", True),
+        ("Merknad", "Kode 6", True),
+        ("Merknad", "SPSF", True),
+        ("Brukerkonto", "sperret", False),
+        ("Adresse", "Sperregata 6", False),
+    ],
+)
+def test_whoever_may_be_protected_is(heading: str, said: str, protected: bool):
+    roster = f"Etternavn;Fornavn;Klasse;{heading}\nBerg;Ada;7B;{said}\nLi;Bo;7B;\n"
+    reading = read({"svar": answers("Bo")}, roster=roster)
+    found = [e.protected for e in reading.records["7B"].roster.pupils]
+    assert found == [protected, False]
+    assert ("protected_pupils" in codes(reading)) is protected
+
+
 def test_a_protected_pupil_is_marked_and_sensitive_columns_are_left_out():
     roster = "Etternavn;Fornavn;Klasse;Sperret\nBerg;Ada;7B;x\nLi;Bo;7B;\n"
     rows = [["Tidsmerke", "Navn", WHO, "Religion"], ["14.10.2025", "Bo Li", "Ada", "islam"]]
