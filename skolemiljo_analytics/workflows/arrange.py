@@ -56,7 +56,7 @@ FOCUSES = {
 }
 """What may matter most, by kind: seats are not kept, so that nobody always sits in front."""
 _ABOUT_COMPANY = (QuestionKind.WORK, QuestionKind.COMPANY)
-_EFFORT = 1.0
+_EFFORT = 6.0
 
 
 @dataclass(frozen=True)

@@ -10,21 +10,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skolemiljo_analytics.arrangements import (
+    ArrangementKind,
     Request,
     Room,
+    RoomShape,
     Rule,
     RuleKind,
     arrange_groups,
     arrange_seats,
     evaluate_seats,
+    make_room,
 )
 from skolemiljo_analytics.arrangements.effort import Effort
 from skolemiljo_analytics.arrangements.model import cover_by_cliques
 from skolemiljo_analytics.errors import ArrangementRefusedError
-from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.graph import Relation, RelationGraph
+from skolemiljo_analytics.portrait.describe import describe_class
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import Gender, Language, PupilId
 from skolemiljo_analytics.wording import say_error
+from skolemiljo_analytics.workflows.arrange import GroupWish, make_request
 
 pytest.importorskip("ortools", reason="the extra 'grouping' is not installed")
 
@@ -108,6 +113,17 @@ def test_rules_that_would_divide_by_gender_are_told_from_rules_that_clash() -> N
     assert (error.reason, error.details) == ("rules_part_genders", {"paragraph": "§ 14-2"})
     for language in Language:
         assert "14-2" in say_error(error, language)
+
+
+def test_a_class_of_forty_gets_its_seats_with_the_effort_of_the_page() -> None:
+    """The goals share one bound: it must reach to find seats at all, before any goal."""
+    asked = ask(40, [], None, mixed=True)
+    graph = RelationGraph(asked.pupils, (asked.wishes,), genders=asked.genders)
+    wish = GroupWish(ArrangementKind.SEATS, "q", 2, room=make_room(RoomShape.PAIRS, 40))
+    made = arrange_seats(make_request(graph, describe_class(graph), wish))
+    assert sum(seat is not None for seat in made.seats) == 40
+    assert made.results[0].value == 40
+    assert made.results[1].value == 40
 
 
 def test_a_whole_proposal_is_held_to_its_effort(monkeypatch: pytest.MonkeyPatch) -> None:
