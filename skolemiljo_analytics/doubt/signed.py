@@ -90,7 +90,7 @@ def _tally(yes: Relation, no: Relation) -> tuple[SignedTally, Relation, Relation
     asked = can & both[:, None]
     both_ways = yes.named & no.named & asked
     liked, refused = (replace(r, named=r.named & ~both_ways) for r in (yes, no))
-    if not refused.named[both].any():
+    if not (refused.named & asked).any():
         raise NotAvailableError(Reason.NO_TIES)
     tally = SignedTally(
         raters=asked.sum(axis=0).astype(np.int64),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -81,6 +83,36 @@ def test_ends_of_means_are_quantiles_of_redrawn_raters() -> None:
     assert high == pytest.approx(np.nanquantile(means, 0.95, axis=0))
     half = raters.means_by_raters(relation, share=0.5)
     assert half[0] == pytest.approx(np.nanquantile(means, 0.25, axis=0))
+
+
+def test_whom_nobody_rated_has_no_mean_and_no_ends() -> None:
+    relation = rated(4)
+    stars = np.array(relation.ratings)
+    stars[:, 3] = np.nan
+    named = relation.named.copy()
+    named[:, 3] = False
+    relation = replace(relation, named=named, ratings=stars)
+    ends = raters.means_by_raters(relation, draws=60, seed=5)
+    means = raters.mean_ratings(relation, raters.rater_weights(relation, draws=60, seed=5))
+    assert np.isnan(ends[0][3])
+    assert np.isnan(ends[1][3])
+    others = [0, 1, 2, 4, 5]
+    for end, share in zip(ends, (0.05, 0.95), strict=True):
+        assert end[others] == pytest.approx(np.nanquantile(means[:, others], share, axis=0))
+
+
+def test_counting_while_answering_again_knows_labels_and_who_could_be_named() -> None:
+    relation = rated(5)
+    can = relation.eligible.copy()
+    can[1, 2:4] = can[4, 0] = False
+    relation = Relation(relation.question, relation.named & can, relation.answered, can)
+    labels = np.array([0, 0, 1, 1, -1, 0])
+    plain = again.answer_again(relation, keep=0.4, draws=40, seed=1)
+    drawn, counted = again.answer_again_counted(relation, labels, keep=0.4, draws=40, seed=1)
+    assert (drawn == plain).all()
+    assert not (drawn & ~can).any()
+    same = (labels[:, None] == labels) & (labels[:, None] >= 0) & (labels >= 0)
+    assert (counted.inside == (drawn & same).sum(axis=(1, 2))).all()
 
 
 def test_answering_again_by_question_and_seed() -> None:

@@ -10,6 +10,7 @@ import pytest
 from skolemiljo_analytics.doubt import signed, sums
 from skolemiljo_analytics.errors import InvalidGraphError, NotAvailableError
 from skolemiljo_analytics.graph import Relation
+from skolemiljo_analytics.kernels.seeds import derive_seed
 from skolemiljo_analytics.tables.records import Question
 from skolemiljo_analytics.vocabulary import BoolArray, IntArray, Reason
 
@@ -140,21 +141,19 @@ def test_a_rating_off_the_scale_says_what_was_expected(wrong: float) -> None:
 
 def fronts_by_loops(no: Relation, labels: IntArray, dealt: IntArray) -> list[signed.Front]:
     """The rule of `find_fronts` for labellings given, pair by pair."""
-    kinds = range(int(labels.max()) + 1)
+    kinds, ties = range(int(labels.max()) + 1), np.argwhere(no.named)
 
-    def count(labelled: IntArray, g: int, h: int) -> int:
-        ties = np.argwhere(no.named)
-        return sum(1 for i, j in ties if labelled[i] == g and labelled[j] == h)
+    def count(labelled: IntArray, g: int, h: int) -> IntArray:
+        return ((labelled[..., ties[:, 0]] == g) & (labelled[..., ties[:, 1]] == h)).sum(axis=-1)
 
     def high(g: int, h: int) -> int:
-        every = sorted(count(one, g, h) for one in dealt)
-        return every[int(np.ceil(0.95 * (len(every) - 1)))]
+        return int(np.sort(count(dealt, g, h))[int(np.ceil(0.95 * (len(dealt) - 1)))])
 
     out, pairs = [], list(combinations(kinds, 2))
     for g, h in pairs:
-        forth, back = count(labels, g, h), count(labels, h, g)
+        forth, back = int(count(labels, g, h)), int(count(labels, h, g))
         if forth > high(g, h) and back > high(h, g):
-            far = sum(1 for one in dealt if count(one, g, h) >= forth and count(one, h, g) >= back)
+            far = int(((count(dealt, g, h) >= forth) & (count(dealt, h, g) >= back)).sum())
             p = min(1.0, len(pairs) * (1 + far) / (len(dealt) + 1))
             out.append(signed.Front(g, h, forth, back, float(high(g, h)), float(high(h, g)), p))
     return out
@@ -177,6 +176,28 @@ def test_fronts_are_those_of_the_rule_written_out() -> None:
         seen += found
     assert len(seen) > 8, len(seen)
     assert len({front.p for front in seen}) > 3
+
+
+def test_groupings_are_dealt_by_question_and_seed() -> None:
+    labels = np.array([0, 0, -1, 1, 1, 2, 2, -1])
+    no = asked({0: (3,)}, 8)
+    generator = np.random.Generator(np.random.PCG64(derive_seed(5, "q", "fronts")))
+    known = labels >= 0
+    expected = np.repeat(labels[None], 9, axis=0)
+    expected[:, known] = generator.permuted(expected[:, known], axis=1)
+    assert (signed._dealt(no, labels, 9, 5) == expected).all()
+    assert (np.sort(expected[:, known], axis=1) == np.sort(labels[known])).all()
+
+
+def test_why_yes_and_no_are_not_held_together() -> None:
+    yes, no = asked({0: (1,)}, 3), asked({0: (2,)}, 3)
+    silent = Relation(no.question, no.named & False, np.zeros(3, dtype=bool), no.eligible)
+    nobody = asked({}, 3)
+    for other, reason in ((silent, Reason.NOBODY_ANSWERED), (nobody, Reason.NO_TIES)):
+        for hold in (signed.compare_signed, signed.tally_signed):
+            with pytest.raises(NotAvailableError) as refused:
+                hold(yes, other)
+            assert refused.value.reason is reason
 
 
 def test_the_chance_of_a_front_among_many_pairs_is_one_at_most() -> None:
