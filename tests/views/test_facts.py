@@ -12,7 +12,7 @@ def facts(pupil: str, language: str = "nb") -> str:
 
 
 def test_a_fact_says_what_was_asked_and_answered() -> None:
-    assert facts("p1") == "valgt av 2–3 · valgte 2 medelever · 1 gjensidige"
+    assert facts("p1") == "valgt av 2–3 · valgte 2 medelever · gjensidige valg: 1"
 
 
 def test_nobody_chosen_by_none_and_silence_are_three_different_sentences() -> None:
