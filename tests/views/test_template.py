@@ -91,6 +91,22 @@ def test_a_template_that_fetches_or_runs_something_is_refused(name: str) -> None
     assert len(say_error(caught.value, Language.NB)) > len("Skolens mal kan ikke brukes: ")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ 'a' * 900000000 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ lipsum(5000) }}",
+    ],
+)
+def test_no_template_makes_a_document_without_end(written: str) -> None:
+    word = docx.Document(io.BytesIO(PLAIN))
+    word.add_paragraph(written)
+    with pytest.raises(TemplateError):
+        render_docx(DOCUMENT, template=saved(word))
+
+
 def test_a_page_number_is_no_reaching_out() -> None:
     assert render_docx(DOCUMENT, template=told_to(" PAGE ", ' HYPERLINK "https://skolen.example" '))
 

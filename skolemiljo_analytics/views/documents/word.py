@@ -17,7 +17,11 @@ from skolemiljo_analytics.views.documents.content import (
     Stamp,
     Table,
 )
-from skolemiljo_analytics.views.documents.package import detach, require_plain
+from skolemiljo_analytics.views.documents.package import (
+    detach,
+    make_sandbox,
+    require_plain,
+)
 from skolemiljo_analytics.views.documents.printable import printable
 from skolemiljo_analytics.views.documents.template import make_template, read_template
 from skolemiljo_analytics.vocabulary import Language
@@ -121,11 +125,7 @@ def _open(template: bytes | None) -> DocxTemplate:
 
 
 def _fill(word: DocxTemplate, document: Document) -> None:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    word.render(_context(word, document), jinja_env=sandbox, autoescape=True)
+    word.render(_context(word, document), jinja_env=make_sandbox(), autoescape=True)
 
 
 def _fault(error: Exception) -> tuple[str, str]:
