@@ -7,12 +7,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from skolemiljo_analytics.doubt import again, exact, jackknife, raters, silence
+from skolemiljo_analytics.doubt import again, exact, jackknife, raters, ratings, silence
+from skolemiljo_analytics.errors import NotAvailableError
 from skolemiljo_analytics.graph import Relation
 from skolemiljo_analytics.kernels import counts
+from skolemiljo_analytics.kernels.borders import separate_groups
 from skolemiljo_analytics.kernels.draws import draw_again
 from skolemiljo_analytics.kernels.seeds import derive_seed
+from skolemiljo_analytics.presets import DEFAULT_PRESET
 from skolemiljo_analytics.tables.records import Question
+from skolemiljo_analytics.vocabulary import Reason
 
 
 def rated(seed: int = 1, n: int = 6, silent: int = 1) -> Relation:
@@ -148,3 +152,56 @@ def test_where_nobody_answered_nothing_rests_on_anybody() -> None:
     assert (deciding.tolist(), deciding.dtype) == ([], np.int64)
     assert not jackknife.class_rests_on_one(NOBODY, lambda a: counts.unchosen_count(a) > 1)
     assert jackknife.without_each_rater(NOBODY).shape == (0, 3, 3)
+
+
+def test_sides_of_ratings_by_loops() -> None:
+    """One rated a single pupil, one was silent, one rating was not given."""
+    stars = np.array([
+        [np.nan, 5, 1, 2],
+        [4, np.nan, 1, np.nan],
+        [1, np.nan, np.nan, np.nan],
+        [5, 5, 5, np.nan],
+    ])  # fmt: skip
+    can, answered = ~np.eye(4, dtype=bool), np.array([True, True, True, False])
+    named = np.nan_to_num(stars) >= 4
+    named[3] = False
+    relation = Relation(
+        Question("liker", "?", lowest=1, highest=5), named, answered, can, ratings=stars
+    )
+    seen = ratings.is_rated(relation)
+    assert np.argwhere(seen).tolist() == [[0, 1], [0, 2], [0, 3], [1, 0], [1, 2], [2, 0]]
+    assert seen.dtype == np.bool_
+    found = ratings.rating_sides(relation)
+    above, below = np.zeros((2, 4)), np.zeros((2, 4))
+    for i in range(3):
+        own = [j for j in range(4) if seen[i, j]]
+        for side, out in ((1, above), (-1, below)):
+            gaps = {j: max(side * (stars[i, j] - 3), 0.0) for j in own}
+            for j in own:
+                out[0, j] += gaps[j]
+                out[1, j] += sum(gaps.values()) / len(own)
+    assert found.above.tolist() == above[0].tolist()
+    assert found.below.tolist() == below[0].tolist()
+    assert found.above_expected == pytest.approx(above[1])
+    assert found.below_expected == pytest.approx(below[1])
+    assert np.argwhere(ratings.is_low(relation)).tolist() == [[0, 2], [1, 2], [2, 0]]
+    strict = replace(DEFAULT_PRESET, top_box=replace(DEFAULT_PRESET.top_box, value=0.75))
+    assert np.argwhere(ratings.is_low(relation, strict)).tolist() == [
+        [0, 2],
+        [0, 3],
+        [1, 2],
+        [2, 0],
+    ]
+
+
+def test_sides_of_what_was_not_rated_are_not_available() -> None:
+    for ask in (ratings.is_rated, ratings.is_low, ratings.rating_sides):
+        with pytest.raises(NotAvailableError) as refused:
+            ask(NOBODY)
+        assert refused.value.reason is Reason.NOT_ASKED
+
+
+def test_two_raters_without_a_grouping_are_two_groups() -> None:
+    named = np.zeros((6, 6), dtype=bool)
+    named[[1, 2, 3, 4], 0] = True
+    assert separate_groups(named, np.array([0, 1, 1, -1, -1, 0])).tolist() == [3, 0, 0, 0, 0, 0]

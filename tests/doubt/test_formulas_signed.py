@@ -72,6 +72,8 @@ def test_counts_are_whole_numbers_and_of_the_right_pupil() -> None:
     found = signed.compare_signed(asked({0: (1, 2)}, 4), asked({3: (0,), 1: (0, 2)}, 4))
     assert found.yes.tolist() == [0, 1, 1, 0]
     assert found.no.tolist() == [2, 0, 1, 0]
+    tally = signed.tally_signed(asked({0: (1, 2)}, 4), asked({3: (0,), 1: (0, 2)}, 4))
+    assert (tally.yes.tolist(), tally.no.tolist()) == (found.yes.tolist(), found.no.tolist())
     for one in (found.raters, found.silent, found.yes, found.no):
         assert one.dtype == np.int64
 
