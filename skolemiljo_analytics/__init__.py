@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from skolemiljo_analytics.workflows.doubting import doubt_figure
     from skolemiljo_analytics.workflows.read_class import read_class
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _WHERE = {
     "ClassMap": "views.widget",

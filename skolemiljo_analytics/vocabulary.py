@@ -40,7 +40,7 @@ __all__ = [
     "Strength",
 ]
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 """The version that made a portrait; the same as the package's."""
 
 PupilId = NewType("PupilId", str)
