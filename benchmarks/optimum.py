@@ -55,8 +55,7 @@ def invented(at: int) -> BoolArray:
     rng = np.random.Generator(np.random.PCG64([7, at]))
     design = Design(15 + at % 10, 3 + at % 3)
     world = World(2 + at % 4, 2.0 + 2.0 * (at % 4), appeal=0.6, returned=0.3)
-    wanted, _, _ = draw_world(world, design, rng)
-    return two_days(wanted, design, 0.9, rng)[0].named
+    return two_days(draw_world(world, design, rng), design, 0.9, rng)[0].liked.named
 
 
 def compare(classes: int) -> tuple[int, int]:
