@@ -49,14 +49,16 @@ def answer_again_counted(
     keep: float,
     draws: int = 5000,
     seed: int = 0,
+    lend: bool = False,
 ) -> tuple[BoolArray, Counted]:
     """Return the classes of `answer_again`, and what is counted in them, in one pass.
 
-    `labels`, shape (n,), are -1 where unknown.
+    `labels`, shape (n,), are -1 where unknown. With `lend` the arrays hold until the next call of
+    this thread that asks for it.
     """
     own = derive_seed(seed, relation.key, "again")
     can = possible(relation)
-    return count_again(relation.named, can, labels, keep=keep, draws=draws, seed=own)
+    return count_again(relation.named, can, labels, keep=keep, draws=draws, seed=own, lend=lend)
 
 
 def share_of_redraws(redraws: BoolArray, kernel: YesNoKernel) -> FloatArray:

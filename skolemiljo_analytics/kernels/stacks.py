@@ -7,6 +7,7 @@ Wasserman & Faust 1994, ch. 4, https://doi.org/10.1017/CBO9780511815478.
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,10 @@ __all__ = [
     "share_without",
     "stack_transitivity",
 ]
+
+
+_MOST_KEPT = 2**23
+_kept = threading.local()
 
 
 @dataclass(frozen=True)
@@ -107,8 +112,15 @@ def count_again(
     keep: float,
     draws: int,
     seed: int,
+    lend: bool = False,
 ) -> tuple[BoolArray, Counted]:
     """Let a class answer again and count every time, in one pass.
+
+    Parameters
+    ----------
+    lend
+        Hand out memory kept for this thread, which its next such call writes over: for who has
+        read everything by then. New memory costs a tenth of the time of a class.
 
     Returns
     -------
@@ -124,9 +136,7 @@ def count_again(
         stack = draw_again(named, can, keep=keep, draws=draws, seed=seed)
         return stack, count_classes(stack, labels)
     alike = as_bits(_alike(labels, n))
-    stack = np.zeros((draws, n, n), dtype=np.bool_)
-    received, mutual = np.zeros((draws, n), dtype=np.int64), np.zeros((draws, n), dtype=np.int64)
-    inside = np.zeros((draws, 2), dtype=np.int64)
+    stack, received, mutual, inside = _lend(draws, n) if lend else _new(draws, n)
     states, word = stream_states(seed, draws), keep_word(keep)
     given, able = as_bits(named), as_bits(can)
 
@@ -136,6 +146,29 @@ def count_again(
 
     in_blocks(work, draws, least=1024)
     return stack, Counted(received, mutual, inside[:, 0], inside[:, 1])
+
+
+_Room = tuple[BoolArray, IntArray, IntArray, IntArray]
+"""For classes, choices received, mutual choices, and choices inside a label and in all."""
+
+
+def _new(draws: int, n: int) -> _Room:
+    return (
+        np.empty((draws, n, n), dtype=np.bool_),
+        np.empty((draws, n), dtype=np.int64),
+        np.empty((draws, n), dtype=np.int64),
+        np.empty((draws, 2), dtype=np.int64),
+    )
+
+
+def _lend(draws: int, n: int) -> _Room:
+    """Return what this thread was lent last if it has the right shape; large ones are new."""
+    if draws * n * n > _MOST_KEPT:
+        return _new(draws, n)
+    if getattr(_kept, "shape", None) != (draws, n):
+        _kept.shape, _kept.room = (draws, n), _new(draws, n)
+    room: _Room = _kept.room
+    return room
 
 
 def stack_transitivity(named: BoolArray) -> FloatArray:

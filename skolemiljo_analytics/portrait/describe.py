@@ -212,6 +212,7 @@ def _redraw(asked: AskedQuestion, effort: Effort, seed: int) -> _Redraws:
         keep=preset.keep_short.value,
         draws=effort.redraws,
         seed=derive_seed(seed, "short"),
+        lend=True,  # all that is read of them is read before the next question of this thread
     )
     return _Redraws(short, counted)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -86,6 +88,33 @@ def test_counting_while_drawing_is_drawing_and_counting(size: int) -> None:
     for key in ("received", "mutual", "inside", "labelled"):
         assert (getattr(counted, key) == getattr(apart, key)).all(), key
     assert counted.labelled.sum() > counted.inside.sum() > 0
+
+
+@pytest.mark.parametrize("size", [20, 70])
+def test_lent_memory_holds_the_same_and_is_each_threads_own(size: int) -> None:
+    rng = np.random.Generator(np.random.PCG64(size))
+    can = ~np.eye(size, dtype=bool)
+    named = can & (rng.random((size, size)) < 0.2)
+    labels = rng.integers(-1, 3, size)
+
+    def count(seed: int, lend: bool) -> tuple[np.ndarray, ...]:
+        stack, counted = count_again(named, can, labels, keep=0.7, draws=30, seed=seed, lend=lend)
+        return stack, counted.received, counted.mutual, counted.inside, counted.labelled
+
+    for seed in (1, 2):
+        for own, lent in zip(count(seed, False), count(seed, True), strict=True):
+            np.testing.assert_array_equal(own, lent)
+    first = count(1, True)
+    with ThreadPoolExecutor(1) as other:
+        other.submit(count, 2, True).result()
+    for own, lent in zip(count(1, False), first, strict=True):
+        np.testing.assert_array_equal(own, lent)
+
+
+def test_memory_is_lent_for_classes_and_new_for_a_school() -> None:
+    assert stacks._lend(50, 26)[0] is stacks._lend(50, 26)[0]
+    assert stacks._lend(50, 26)[0] is not stacks._lend(51, 26)[0]
+    assert stacks._lend(210, 200)[0] is not stacks._lend(210, 200)[0]
 
 
 def test_a_class_too_large_for_bits_is_searched_all_the_same() -> None:
