@@ -46,6 +46,7 @@ __all__ = [
     "count_unsure",
     "decisions_to_keep",
     "essential_columns",
+    "fits_badly",
     "mapping_to_keep",
     "questions_to_confirm",
     "questions_to_fill_in",
@@ -267,3 +268,15 @@ def count_silence(report: ImportReport) -> tuple[QuestionSilence, ...]:
             absent=sofar.absent + one.absent,
         )
     return tuple(sorted(summed.values(), key=lambda one: one.round))
+
+
+def fits_badly(report: ImportReport) -> bool:
+    """Tell whether most of those who answered are like nobody on the class list.
+
+    Then the list is probably of another class, and a person should be asked about that before
+    being asked about every name. An answer of an unnamed pupil is not counted against the list.
+    """
+    strangers = sum(
+        one.decision is Decision.UNKNOWN and bool(one.text) for one in report.respondents
+    )
+    return 2 * strangers > len(report.respondents)

@@ -176,6 +176,8 @@ def test_a_finger_lifts_a_pupil_and_a_room_is_drawn_on_a_telephone(
     reader.rest("Grupper")
     assert page.locator(".sb-desk").count() == desks + 1
     reader.check_accessibility()
+    in_sight = "one => one.scrollWidth <= one.clientWidth"
+    assert all(stage.evaluate(in_sight) for stage in page.locator(".sb-stage").all())
 
     before = who_is_where(page)
     pupils = page.locator(".sb-pupil")

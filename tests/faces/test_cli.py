@@ -212,3 +212,41 @@ def test_doubt_lists_what_there_is_and_refuses_the_rest(
     code, said = run("doubt", str(SAMPLE), "gini", capsys=capsys)
     assert code == 2
     assert "«gini» finnes ikke" in said
+
+
+@pytest.fixture
+def strangers(tmp_path: Path) -> tuple[str, ...]:
+    """Answers of one class beside the list of another."""
+    listed = "Etternavn;Fornavn;Klasse\nBerg;Ada;7B\nLi;Bo;7B\nDahl;Caecilie;7B\n"
+    (tmp_path / "liste.csv").write_text(listed, encoding="utf-8")
+    written = "Tidsmerke;Navn;Hvem vil du helst være sammen med?\n" + "".join(
+        f"14.10.2025;{who};{whom}\n"
+        for who, whom in (("Odin Rognlid", "Ylva Storli"), ("Ylva Storli", "Odin Rognlid"))
+    )
+    (tmp_path / "svar.csv").write_text(written, encoding="utf-8")
+    return (
+        "check", "--roster", str(tmp_path / "liste.csv"), "--purpose", "preventive",
+        str(tmp_path / "svar.csv"),
+    )  # fmt: skip
+
+
+def test_check_asks_about_the_list_where_most_are_strangers_to_it(
+    strangers: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run(*strangers, capsys=capsys)
+    assert code == 1
+    assert "Er det lista for en annen klasse?" in said
+    assert "har ikke svart" not in said
+
+
+def test_check_points_to_what_stands_above_only_where_something_does(
+    strangers: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (tmp_path / "svar.csv").read_text(encoding="utf-8")
+    text = text.replace("Odin Rognlid", "Ada Berg").replace("Ylva Storli;", "Bo Li;")
+    (tmp_path / "svar.csv").write_text(text, encoding="utf-8")
+    _, said = run(*strangers, capsys=capsys)
+    assert "1 av dem har ikke svart i noen runde." in said
+    assert "1 navn venter." in said
+    assert "står over" not in said
+    assert "annen klasse" not in said

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from skolemiljo_analytics.readers.decisions import list_questions, write_decisions
 from skolemiljo_analytics.readers.reading import Reading
+from skolemiljo_analytics.readers.report import ImportReport
 from skolemiljo_analytics.tables.report import ColumnRole, FileKind
 from skolemiljo_analytics.vocabulary import Polarity, Purpose, Role
 from skolemiljo_analytics.workflows.access import Viewer
@@ -269,3 +270,20 @@ def test_not_knowing_is_not_counted_as_nobody() -> None:
     report = read_upload(Upload(_files("ingen"), Purpose.PREVENTIVE)).report
     assert count_unsure(report) == 0
     assert dict(count_outcomes(report))[Decision.NOBODY] == 1
+
+
+def test_a_list_of_another_class_is_asked_about_and_unnamed_answers_are_not() -> None:
+    from skolemiljo_analytics.workflows.uploading import fits_badly
+
+    def report(*who: str) -> ImportReport:
+        rows = "".join(f"2025-10-14 09.{at + 10}.33,{one},Ada Berg\n" for at, one in enumerate(who))
+        files = {
+            "liste.csv": LIST.encode(),
+            "svar.csv": (ANSWERS.split("\n", maxsplit=1)[0] + f"\n{rows}").encode(),
+        }
+        return read_upload(Upload(files, Purpose.PREVENTIVE)).report
+
+    assert fits_badly(report("Odin Rognlid", "Ylva Storli"))
+    assert not fits_badly(report("Odin Rognlid", "Ada Berg"))
+    assert not fits_badly(report("Ada Berg"))
+    assert not fits_badly(read_upload(Upload({}, Purpose.PREVENTIVE)).report)

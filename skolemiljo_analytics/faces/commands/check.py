@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from skolemiljo_analytics.faces.commands.speech import console, language, say
+from skolemiljo_analytics.tables.problems import Severity
 from skolemiljo_analytics.vocabulary import Purpose
+from skolemiljo_analytics.wording.catalogue import get_translator
 
 if TYPE_CHECKING:
     from skolemiljo_analytics.readers.reading import Reading
@@ -81,13 +83,18 @@ def _show(report: ImportReport) -> None:
         count_outcomes,
         count_silence,
         count_unsure,
+        fits_badly,
     )
 
     out, tongue = console(), language()
     for file in report.files:
         where = f"{file.file}, {file.sheet}" if file.sheet else file.file
         out.print(f"{where}: {say_file_kind(file.kind, tongue)}")
-    out.print(say("cli.check.pupils", n=len(report.roster), silent=len(report.not_answered)))
+    out.print(say("cli.check.pupils", n=len(report.roster)))
+    if fits_badly(report):
+        out.print(say("readers.fits_badly"), style="bold")
+    else:
+        out.print(say("cli.check.silent", n=len(report.not_answered)))
     for one in count_silence(report):
         out.print(f"  {say_silence_of(one, tongue)}")
     for decision, count in count_outcomes(report):
@@ -96,4 +103,18 @@ def _show(report: ImportReport) -> None:
         out.print(f"{unsure:>6}  {say('readers.decision.unsure')}")
     for problem in report.problems:
         out.print(say_problem(problem, tongue))
-    out.print(say(f"cli.check.result_{report.exit_code}", n=len(report.questions)), style="bold")
+    out.print(_verdict(report), style="bold")
+
+
+def _verdict(report: ImportReport) -> str:
+    """Say what came out of it; what stands above is pointed to only where something does."""
+    if report.exit_code != 1:
+        return say(f"cli.check.result_{report.exit_code}")
+    waiting = len(report.questions)
+    above = any(problem.severity is Severity.ASK for problem in report.problems)
+    said = [say("cli.check.result_1")]
+    if waiting:
+        said.append(get_translator(language()).plural("cli.check.waiting", waiting))
+    if above:
+        said.append(say("cli.check.above"))
+    return " ".join(said)

@@ -24,6 +24,7 @@ from skolemiljo_analytics.workflows.uploading import (
     count_silence,
     count_unsure,
     essential_columns,
+    fits_badly,
     unconfirmed,
 )
 
@@ -40,6 +41,8 @@ def show_verdict(session: Session, reading: Reading, left: int) -> None:
     for at, problem in enumerate(refused):
         st.error(plain(say_problem(problem, session.language)), icon=":material/block:")
         _offer_to_leave_out(session, problem, at)
+    if fits_badly(reading.report):
+        st.warning(say("readers.fits_badly"), icon=":material/contact_page:")
     if unconfirmed(reading):
         st.info(say("app.read.confirm_first"), icon=":material/help:")
     elif left:
@@ -126,7 +129,9 @@ def show_outcomes(session: Session, reading: Reading) -> None:
     say = session.say
     report = reading.report
     st.subheader(say("app.read.outcomes"), anchor=False)
-    st.markdown(say("app.read.pupils", pupils=len(report.roster), silent=len(report.not_answered)))
+    if not fits_badly(report):
+        silent = len(report.not_answered)
+        st.markdown(say("app.read.pupils", pupils=len(report.roster), silent=silent))
     if answered := count_silence(report):
         with st.expander(say("app.read.silence"), icon=":material/how_to_vote:"):
             for one in answered:

@@ -173,7 +173,7 @@ class Board extends Pressable {
     // Floor between desks is drawn narrower than a desk.
     const lines = (number, key, desk, floor) =>
       Array.from({ length: number }, (_, k) => (this.places.some((one) => one[key] === k) ? desk : floor));
-    const across = lines(columns, "column", "minmax(4.2rem, 1fr)", "minmax(0.9rem, 0.4fr)");
+    const across = lines(columns, "column", "minmax(var(--seat), 1fr)", "var(--floor)");
     grid.style.setProperty("--across", across.join(" "));
     grid.style.setProperty("--down", lines(rows, "row", "minmax(2.9rem, auto)", "1.4rem").join(" "));
     for (const place of this.places) {
