@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from skolemiljo_analytics.trends.change import ChangeWord
 from skolemiljo_analytics.trends.disclosure import UnitKind
 from skolemiljo_analytics.views.trend_chart import TrendLine, TrendPoint, describe_trend
-from skolemiljo_analytics.vocabulary import Language, Role
+from skolemiljo_analytics.vocabulary import Language, ReadingStatus, Role
 from skolemiljo_analytics.wording import Translator, get_translator, say_reading
 from skolemiljo_analytics.wording.phrases import say_round
 from skolemiljo_analytics.workflows.access import Fetch
@@ -52,6 +52,12 @@ class ScaleOverTime:
     description: str
     table: pd.DataFrame
     policy: str
+
+    @property
+    def all_hidden(self) -> bool:
+        """Whether every number of it is hidden, so that there is nothing to draw."""
+        points = [point for line in self.lines for point in line.points]
+        return bool(points) and all(p.reading.status is ReadingStatus.HIDDEN for p in points)
 
     @property
     def latest(self) -> pd.DataFrame:

@@ -115,6 +115,9 @@ def test_the_template_can_be_fetched(tmp_path: Path) -> None:
         (("class_plan", "--class", "7B", "--round", "1999-01", "--out", "x.pdf"), "2025-10"),
         (("pupil_plan", "--class", "7B", "--out", "x.pdf"), "0"),
         (("class_plan", "--class", "7B", "--out", "x.odt"), "docx"),
+        (("class_plan", "--class", "7B"), "med --out"),
+        (("template",), "med --out"),
+        (("nonsense", "--out", "x.pdf"), "«nonsense» er ikke et av dokumentene"),
     ],
 )
 def test_what_cannot_be_made_is_told(demo: Workspace, words: tuple[str, ...], said: str) -> None:

@@ -70,6 +70,18 @@ def test_the_trend_is_that_of_the_school_chosen(two: Workspace, open_page: Open)
     assert lines == {"Skolen", r"7\. trinn"}
 
 
+def test_a_school_of_one_class_is_told_why_nothing_is_drawn(
+    empty: Workspace, open_page: Open
+) -> None:
+    for name, hidden in (("7a", True), ("7b", False)):
+        folder = sample_folder() / f"klasse_{name}"
+        empty.import_class(Role.SMT, read_class(folder, purpose="preventive"), school=SEVENTH)
+        app = open_page("trend", role=Role.LEADERSHIP)
+        told = [one.value for one in app.info if "kommer fra bare én klasse" in one.value]
+        assert bool(told) is hidden
+        assert ("Sist spurt" in words(app)) is not hidden
+
+
 def test_those_who_choose_a_class_choose_no_school_and_can_tell_two_7a_apart(
     two: Workspace, open_page: Open
 ) -> None:

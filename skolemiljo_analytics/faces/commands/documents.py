@@ -41,8 +41,12 @@ def run(
     if kind == _TEMPLATE and out is not None:
         _write_template(out)
         return
-    if kind not in set(DocumentKind) or out is None:
-        _list(failed=bool(kind))
+    if not kind:
+        _list()
+    if kind not in {*DocumentKind, _TEMPLATE}:
+        _list(say("cli.documents.unknown", kind=kind))
+    if out is None:
+        _fail("cli.documents.no_file")
     space = open_workspace()
     found = _find(
         space, role, DocumentKind(kind), school=school, label=label, round_key=round_key, case=case
@@ -51,8 +55,8 @@ def run(
     _write(space, role, wanted, out)
 
 
-def _list(*, failed: bool) -> NoReturn:
-    """Say which documents there are, and how one is made."""
+def _list(wrong: str = "") -> NoReturn:
+    """Say which documents there are, and how one is made; what was wrong comes last, in sight."""
     from skolemiljo_analytics.workflows.documents import KINDS
 
     screen = console()
@@ -60,7 +64,9 @@ def _list(*, failed: bool) -> NoReturn:
     for info in KINDS:
         screen.print(f"  {info.kind:<22} {say(f'documents.kind.{info.kind}')}")
     screen.print(f"  {_TEMPLATE:<22} {say('cli.documents.template')}")
-    raise typer.Exit(2 if failed else 0)
+    if wrong:
+        console(errors=True).print(wrong, style="red")
+    raise typer.Exit(2 if wrong else 0)
 
 
 def _write_template(out: Path) -> None:

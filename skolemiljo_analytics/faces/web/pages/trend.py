@@ -40,6 +40,21 @@ def show() -> None:
 def _scale(session: Session, scale: ScaleOverTime) -> None:
     say = session.say
     st.subheader(plain(scale.title), anchor=False)
+    if scale.all_hidden:
+        st.info(say("app.trend.hidden"), icon=":material/visibility_off:")
+    else:
+        _newest(session, scale)
+    with st.expander(say("app.trend.all"), icon=":material/table:"):
+        show_table(scale.table)
+    with st.expander(say("app.trend.how"), icon=":material/help:"):
+        st.markdown(say("app.trend.how_text", lowest=scale.lowest, highest=scale.highest))
+        st.markdown("\n".join(f"- {plain(item)}" for item in scale.items))
+        st.caption(say("app.trend.policy", policy=plain(scale.policy)))
+
+
+def _newest(session: Session, scale: ScaleOverTime) -> None:
+    """Draw the lines, and say beside them how it was when last asked."""
+    say = session.say
     drawn, beside = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with drawn:
         show_picture(
@@ -50,12 +65,6 @@ def _scale(session: Session, scale: ScaleOverTime) -> None:
         st.markdown(f"**{say('app.trend.latest')}**")
         show_table(scale.latest)
         st.caption(say("app.trend.latest_text"))
-    with st.expander(say("app.trend.all"), icon=":material/table:"):
-        show_table(scale.table)
-    with st.expander(say("app.trend.how"), icon=":material/help:"):
-        st.markdown(say("app.trend.how_text", lowest=scale.lowest, highest=scale.highest))
-        st.markdown("\n".join(f"- {plain(item)}" for item in scale.items))
-        st.caption(say("app.trend.policy", policy=plain(scale.policy)))
 
 
 if __name__ == "__main__":
