@@ -82,6 +82,17 @@ def test_a_school_of_one_class_is_told_why_nothing_is_drawn(
         assert ("Sist spurt" in words(app)) is not hidden
 
 
+def test_an_invented_school_says_once_that_it_is(demo: Workspace, open_page: Open) -> None:
+    folder = sample_folder() / "klasse_7a"
+    demo.import_class(Role.SMT, read_class(folder, purpose="preventive"), school=SEVENTH)
+    app = open_page("trend", role=Role.LEADERSHIP)
+    (invented,) = [one for one in chooser(app, "school_id") if one != SEVENTH]
+    assert invented.count("oppdiktet") == 1
+    (key,) = [s.school_id for s in demo.schools(Role.LEADERSHIP) if s.invented]
+    app.selectbox("school_id").select(key).run()
+    assert words(app).count("oppdiktet") == 1
+
+
 def test_those_who_choose_a_class_choose_no_school_and_can_tell_two_7a_apart(
     two: Workspace, open_page: Open
 ) -> None:

@@ -15,17 +15,12 @@ from skolemiljo_analytics.workflows.access import Fetch
 if TYPE_CHECKING:
     from skolemiljo_analytics.store import ClassInfo, SchoolInfo
 
-__all__ = ["begin", "begin_class", "begin_school", "call_class", "call_school", "school_shown"]
+__all__ = ["begin", "begin_class", "begin_school", "call_class", "school_shown"]
 
 
 def call_class(session: Session, info: ClassInfo) -> str:
     """Return what a class is called; an invented one says so."""
     return session.say("app.frame.invented", label=info.label) if info.invented else info.label
-
-
-def call_school(session: Session, info: SchoolInfo) -> str:
-    """Return what a school is called; an invented one says so."""
-    return session.say("app.frame.invented", label=info.name) if info.invented else info.name
 
 
 def school_shown(session: Session) -> SchoolInfo | None:
@@ -40,7 +35,7 @@ def begin_school(session: Session, key: str) -> str | None:
     begin(session, key)
     school = school_shown(session)
     if school and len(workspace().schools(session.role)) > 1:
-        st.caption(plain(call_school(session, school)))
+        st.caption(plain(school.name))
     return school.school_id if school else None
 
 

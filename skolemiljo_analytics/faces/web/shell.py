@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from skolemiljo_analytics import kernels
-from skolemiljo_analytics.faces.web.frame import call_class, call_school
+from skolemiljo_analytics.faces.web.frame import call_class
 from skolemiljo_analytics.faces.web.pages import PAGES, SECTIONS, path_of
 from skolemiljo_analytics.faces.web.place import workspace
 from skolemiljo_analytics.faces.web.session import CLASS, LANGUAGE, ROLE, ROUND, SCHOOL, Session
@@ -108,7 +108,7 @@ def _choose_school(session: Session) -> None:
     schools = {one.school_id: one for one in workspace().schools(session.role)}
     session.keep_within(SCHOOL, list(schools))
     if len(schools) > 1:
-        called = {key: call_school(session, one) for key, one in schools.items()}
+        called = {key: one.name for key, one in schools.items()}
         st.selectbox(
             session.say("app.side.school"),
             list(schools),
