@@ -155,7 +155,10 @@ def _left() -> list[str]:
 def _mutation() -> list[str]:
     seen = json.loads(MUTATION.read_text(encoding="utf-8"))
     rows = [
-        (f"`{m['module']}`", str(m["mutants"]), str(m["caught"]), str(m["survived"]))
+        (
+            f"`{m['module']}`" + (f", one in {m['step']}" if m.get("step", 1) > 1 else ""),
+            *(str(m[key]) for key in ("mutants", "caught", "survived")),
+        )
         for m in seen["modules"]
     ]
     total = [sum(m[key] for m in seen["modules"]) for key in ("mutants", "caught", "survived")]

@@ -26,6 +26,33 @@ def test_the_last_word_of_a_fault_counts() -> None:
     ]
 
 
+def test_modules_that_were_not_tried_keep_their_rows() -> None:
+    before = score.count([row("kernels.b.x__mutmut_1", "caught"), row("kernels.c.x__mutmut_1", "")])
+    now = score.count([row("kernels.c.x__mutmut_1", "caught"), row("doubt.a.x__mutmut_4", "")])
+    kept = score.keep(before, now)
+    assert [(m["module"], m["caught"]) for m in kept] == [
+        ("doubt.a", 0),
+        ("kernels.b", 1),
+        ("kernels.c", 1),
+    ]
+    sampled = score.keep(before, now, step=3)
+    assert [m.get("step", 1) for m in sampled] == [3, 1, 3]
+    assert score.keep(sampled, before) == [sampled[0], *before]
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 5])
+def test_a_sample_goes_through_a_module_by_equal_steps(step: int) -> None:
+    """However its functions are cut, and from the first of each module."""
+    found = {
+        "k.a.f": [f"a{i}" for i in range(4)],
+        "k.b.f": [f"b{i}" for i in range(3)],
+        "k.a.g": [f"a{i}" for i in range(4, 9)],
+    }
+    kept = faults.every(found, step)
+    assert [x for f in ("k.a.f", "k.a.g") for x in kept[f]] == [f"a{i}" for i in range(0, 9, step)]
+    assert kept["k.b.f"] == [f"b{i}" for i in range(0, 3, step)]
+
+
 def test_the_score_adds_up() -> None:
     modules = json.loads(page.MUTATION.read_text(encoding="utf-8"))["modules"]
     assert all(m["mutants"] == m["caught"] + m["survived"] for m in modules)

@@ -1,0 +1,396 @@
+"""Every loop on classes of a few pupils: quick enough to be run uncompiled, some thousand times.
+
+What is drawn and found from a seed is pinned by a digest: it is to be the same on any machine, and
+who changes it changes what schools were told ("Changed results" in the changelog).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from skolemiljo_analytics.kernels import draws, labellings, search, stacks
+from skolemiljo_analytics.kernels.fused import bit_climb, chance
+from skolemiljo_analytics.kernels.loops import (
+    batch,
+    bit_partition,
+    bit_redraw,
+    bits,
+    flow,
+    partition,
+    redraw,
+    stack,
+    swap,
+)
+from skolemiljo_analytics.kernels.loops.generator import next_word
+from skolemiljo_analytics.kernels.seeds import stream_states
+
+SEEDS = range(6)
+
+
+def small_class(seed: int, n: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """A class of 5 to 9, some silent, some not to be named; and who can name whom."""
+    rng = np.random.Generator(np.random.PCG64(seed))
+    n = n or int(rng.integers(5, 10))
+    can = (rng.random((n, n)) < 0.9) & ~np.eye(n, dtype=bool)
+    can[rng.permutation(n)[: seed % 2]] = False
+    return can & (rng.random((n, n)) < (0.25, 0.4, 0.6)[seed % 3]), can
+
+
+def in_bits(named: np.ndarray) -> tuple[np.ndarray, int]:
+    rows = np.zeros((3, len(named)), dtype=np.int64)
+    bits.pack_rows(named, rows[0])
+    bits.turn_rows(rows[0], rows[1])
+    return rows, bit_partition.weigh_bits(rows[0], rows[1], rows[2])
+
+
+def digest(*arrays: np.ndarray) -> str:
+    whole = np.concatenate([np.asarray(a, dtype="<i8").ravel() for a in arrays])
+    return hashlib.sha256(whole.tobytes()).hexdigest()[:8]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_sets_as_bits_are_the_rows_and_columns(seed: int) -> None:
+    named, _ = small_class(seed)
+    rows, two = in_bits(named)
+    own = [sum(1 << j for j in np.flatnonzero(row).tolist()) for row in named]
+    turned = [sum(1 << i for i in np.flatnonzero(row).tolist()) for row in named.T]
+    assert rows[:2].tolist() == [own, turned]
+    assert rows[2].tolist() == (named.sum(axis=0) + named.sum(axis=1)).tolist()
+    assert two == 2 * named.sum()
+    assert bits.as_bits(named).tolist() == own
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_searches_take_the_same_steps(seed: int) -> None:
+    named, _ = small_class(seed)
+    n = len(named)
+    rows, two = in_bits(named)
+    b, strength = np.full((n, n), 77), np.full(n, 77)
+    assert partition.weigh(named, b, strength) == two
+    w = named.astype(np.int64) + named.T
+    expected = two * w - np.outer(rows[2], rows[2])
+    np.fill_diagonal(expected, 0)
+    assert (b == expected).all()
+    assert (strength == rows[2]).all()
+    plain, found = np.zeros((2, n), dtype=np.int64)
+    scratch, room = np.full((4 + n, n), 5), np.full((5 + n, 64), 5)
+    one, other = stream_states(seed, 9), stream_states(seed, 9)
+    best = partition.search(b, one, plain, scratch, np.full((n, n), 5))
+    assert bit_partition.search_bits(rows, two, other, found, room) == best
+    assert (plain == found).all()
+    assert (one == other).all()
+    same = plain[:, None] == plain
+    assert best == (b * same).sum()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_both_climbs_end_where_no_move_and_no_merger_helps(seed: int) -> None:
+    named, _ = small_class(seed + 20)
+    n = len(named)
+    rows, two = in_bits(named)
+    b, strength = np.zeros((n, n), dtype=np.int64), np.zeros(n, dtype=np.int64)
+    partition.weigh(named, b, strength)
+    for groups in (2, 3, n):
+        labels, order = np.zeros((2, n), dtype=np.int64)
+        partition.scatter(labels, order, groups, stream_states(seed, 1)[0])
+        assert sorted(order) == list(range(n))
+        assert labels.max() < groups
+        other = labels.copy()
+        scratch, gains = np.full((n + 1, n), 3), np.full((n, n), 3)
+        top = partition.climb(b, labels, order, gains, scratch[0], scratch[1:])
+        lanes = np.full((3 + n, 64), 3)
+        assert bit_partition.climb_bits(rows, two, other, order, lanes) <= n
+        assert (labels == other).all()
+        score = np.zeros((n, n), dtype=np.int64)
+        for i in range(n):
+            for c in range(n):
+                score[i, c] = b[i, labels == c].sum()
+        assert (score.max(axis=1) == score[np.arange(n), labels]).all()
+        between = np.stack([score[labels == c].sum(axis=0) for c in range(n)])
+        np.fill_diagonal(between, 0)
+        assert between.max() <= 0
+        assert labels.max() < top <= n
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("keep", [0.0, 0.6, 1.0])
+def test_both_ways_to_answer_again_draw_the_same(seed: int, keep: float) -> None:
+    named, can = small_class(seed)
+    n = len(named)
+    plain, pool = np.ones((n, n), dtype=bool), np.full((2, n), 4)
+    rows, word = np.full((2, n), 7), draws.keep_word(keep)
+    one, other = stream_states(seed, 1)[0], stream_states(seed, 1)[0]
+    for _ in range(3):
+        redraw.answer_again(named, can, word, one, plain, pool)
+        bit_redraw.answer_again_bits(
+            bits.as_bits(named), bits.as_bits(can), word, other, rows, pool[0]
+        )
+        assert rows.tolist() == [bits.as_bits(plain).tolist(), bits.as_bits(plain.T).tolist()]
+        assert (one == other).all()
+        assert not (plain & ~can).any()
+        assert (plain.sum(axis=1) == named.sum(axis=1)).all()
+        assert keep < 1 or (plain == named).all()
+    if keep == 0:
+        spare = (can & ~named).sum(axis=1) >= named.sum(axis=1)
+        assert not (plain & named)[spare].any()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_counts_of_a_stack_are_those_of_numpy(seed: int) -> None:
+    one, _ = small_class(seed, 7)
+    named = np.stack([one, one.T, one & one.T, np.zeros_like(one)])
+    m, n = named.shape[:2]
+    labels = np.random.Generator(np.random.PCG64(seed)).integers(-1, 2, n)
+    known = (labels >= 0)[:, None] & (labels >= 0)
+    same = known & (labels[:, None] == labels)
+    expected = (
+        named.sum(axis=1),
+        (named & named.swapaxes(1, 2)).sum(axis=2),
+        np.stack([(named & same).sum(axis=(1, 2)), (named & known).sum(axis=(1, 2))], axis=1),
+    )
+    made = [np.zeros((m, n), int), np.zeros((m, n), int), np.zeros((m, 2), int)]
+    stack.count_stack(named, labels, *made)
+    for found, right in zip(made, expected, strict=True):
+        assert (found == right).all()
+    made = [np.full((m, n), 9), np.full((m, n), 9), np.full((m, 2), 9)]
+    stack.count_stack_bits(named, bits.as_bits(same), np.full((2, n), 9), *made)
+    for found, right in zip(made, expected, strict=True):
+        assert (found == right).all()
+    paths = np.full((m, 2), 9)
+    stack.count_paths(named, np.full(n, 9), paths)
+    a = named.astype(np.int64)
+    two = a @ a
+    two[:, np.arange(n), np.arange(n)] = 0
+    assert paths.tolist() == np.stack([(two * a).sum((1, 2)), two.sum((1, 2))], axis=1).tolist()
+    copy = np.ones((n, n), dtype=bool)
+    stack.copy_class(one, copy)
+    assert (copy == one).all()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_drawing_and_counting_at_once_is_drawing_and_counting(seed: int) -> None:
+    named, can = small_class(seed, 7)
+    labels = np.arange(7) % 3 - 1
+    drawn, counted = stacks.count_again(named, can, labels, keep=0.5, draws=9, seed=seed)
+    assert (drawn == draws.draw_again(named, can, keep=0.5, draws=9, seed=seed)).all()
+    known = (labels >= 0)[:, None] & (labels >= 0)
+    same = known & (labels[:, None] == labels)
+    assert (counted.received == drawn.sum(axis=1)).all()
+    assert (counted.mutual == (drawn & drawn.swapaxes(1, 2)).sum(axis=2)).all()
+    assert (counted.inside == (drawn & same).sum(axis=(1, 2))).all()
+    assert (counted.labelled == (drawn & known).sum(axis=(1, 2))).all()
+
+
+@pytest.mark.parametrize("mutual", [False, True])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_swaps_keep_their_list_of_choices(seed: int, mutual: bool) -> None:
+    rng = np.random.Generator(np.random.PCG64(seed))
+    n = 8
+    upper = np.triu(rng.random((n, n)) < 0.3, 1)
+    named = upper | upper.T | np.triu(rng.random((n, n)) < 0.1, 1)
+    can = ~np.eye(n, dtype=bool)
+    before, state = named.copy(), stream_states(seed, 1)[0]
+    ties = np.full((3, n * n), -1)
+    swap.same_degrees(can, mutual, 30, state, named, ties)
+    givers, receivers = ties[:2, : named.sum()]
+    assert sorted(zip(givers, receivers, strict=True)) == sorted(zip(*named.nonzero(), strict=True))
+    assert (ties[2, givers * n + receivers] == np.arange(named.sum())).all()
+    assert (named.sum(axis=0) == before.sum(axis=0)).all()
+    assert (named.sum(axis=1) == before.sum(axis=1)).all()
+    if mutual:
+        assert (named & named.T).sum() == (before & before.T).sum()
+    assert (named != before).any()
+
+
+@pytest.mark.parametrize("count", [7, 4096, 4097, 60_000])
+def test_one_word_makes_two_numbers_and_of_many_choices_two_words_do(count: int) -> None:
+    pick = getattr(swap._pick, "py_func", swap._pick)
+    state = stream_states(count, 1)[0]
+    words, column, high = pick(tuple(state.tolist()), count)
+    first = next_word(state)
+    if count <= 4096:
+        assert (column, high) == ((first & 0xFFFF) * count >> 16, first & 0xFFFF0000)
+    else:
+        assert (column, high) == (first * count >> 32, next_word(state))
+    assert words == tuple(state.tolist())
+    assert 0 <= column < count
+
+
+@pytest.mark.parametrize("many", [2, 3])
+def test_few_choices_are_swapped_too(many: int) -> None:
+    """Two choices exchange receivers in half of the draws; three in a row never stand still."""
+    named = np.zeros((6, 6), dtype=bool)
+    named[np.arange(many), np.arange(many) + 3] = True
+    drawn = draws.draw_null(named, ~np.eye(6, dtype=bool), null="in_out", draws=100, seed=1)
+    seen = {d.tobytes() for d in drawn}
+    assert len(seen) == math.factorial(many)
+
+
+def parts_around(tied: np.ndarray, pupil: int) -> list[int]:
+    """Sizes of the parts around a pupil who is away, by powers of the rest of the class."""
+    rest = tied.copy()
+    rest[pupil] = rest[:, pupil] = False
+    reach = np.linalg.matrix_power(rest.astype(float) + np.eye(len(tied)), len(tied)) > 0
+    near = [tuple(reach[j].tolist()) for j in np.flatnonzero(tied[pupil])]
+    return [sum(part) for part in set(near)]
+
+
+@pytest.mark.parametrize("smallest", [1, 2])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_alone_holds_parts_together(seed: int, smallest: int) -> None:
+    rng = np.random.Generator(np.random.PCG64(seed))
+    n = 9
+    upper = np.triu(rng.random((n, n)) < 0.22, 1)
+    tied = upper | upper.T
+    named = tied | np.triu(rng.random((n, n)) < 0.2, 1)
+    found = np.zeros(n, dtype=bool)
+    stack.find_cuts(named[None], smallest, np.full((2, n), 8), found)
+    mutual = named & named.T
+    expected = [sum(s >= smallest for s in parts_around(mutual, i)) >= 2 for i in range(n)]
+    assert found.tolist() == expected
+    twice = np.stack([named, np.zeros_like(named), named])
+    counted = stack.count_without(twice, 4, smallest, np.full(n, 8), np.full(n, 8))
+    assert counted == 2 * expected[4]
+
+
+@pytest.mark.parametrize("sizes", [(2, 3), (2, 2, 2), (3, 2, 1), (1, 1, 3)])
+def test_labels_dealt_in_every_way(sizes: tuple[int, ...]) -> None:
+    named, _ = small_class(sum(sizes), sum(sizes))
+    values, ways = labellings.every_inside(named, sizes)
+    kinds = np.repeat(np.arange(len(sizes)), sizes)
+    every = np.array(sorted(set(permutations(kinds.tolist()))))
+    inside = (named & (every[:, :, None] == every[:, None, :])).sum(axis=(1, 2))
+    right = np.unique(inside, return_counts=True)
+    assert [values.tolist(), ways.tolist()] == [r.tolist() for r in right]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_length_of_a_code_is_counted_move_by_move(seed: int) -> None:
+    """The length that the search returns is that of the groups it leaves."""
+    named, _ = small_class(seed)
+    w = named.astype(np.int64) + named.T
+    s = w.sum(axis=1)
+    n = len(w)
+    p = np.array([0, *(round(x * math.log2(x) * 2**20) for x in range(1, 2 * int(s.sum()) + 1))])
+    labels, scratch = np.full(n, 6), np.full((5, n), 6)
+    best = flow.search_flow(w, s, p, stream_states(seed, 5), labels, scratch)
+    exits, sums = np.full((2, n), 6)
+    assert best == flow.code_length(w, s, labels, exits, sums, p)
+    apart = labels[:, None] != labels
+    right = [[int((w * apart)[labels == c].sum()), int(s[labels == c].sum())] for c in range(n)]
+    assert np.stack([exits, sums], axis=1).tolist() == right
+    alone = np.zeros(n, dtype=np.int64)
+    assert best <= flow.code_length(w, s, alone, exits, sums, p)
+
+
+def made_again() -> list[np.ndarray]:
+    named, can = small_class(5, 9)
+    return [draws.draw_again(named, can, keep=0.7, draws=9, seed=1)]
+
+
+def made_by_null(null: str) -> Callable[[], list[np.ndarray]]:
+    def draw() -> list[np.ndarray]:
+        made = []
+        for seed in (1, 2):
+            named, can = small_class(seed, 8)
+            named |= can & named.T & (np.arange(8) % 3 > 0)
+            made.append(draws.draw_null(named, can, null=null, draws=27, seed=seed))
+        return made
+
+    return draw
+
+
+def made_groups() -> list[np.ndarray]:
+    return [search.find_groups(small_class(s, 9)[0], starts=9) for s in range(5)]
+
+
+def made_flow() -> list[np.ndarray]:
+    return [search.find_flow_groups(small_class(s, 8)[0], starts=9)[0] for s in range(5)]
+
+
+def made_together() -> list[np.ndarray]:
+    named, can = small_class(7, 8)
+    return [1000 * search.together_again(named, can, keep=0.8, draws=20, seed=3)]
+
+
+def made_by_chance() -> list[np.ndarray]:
+    named, can = small_class(9, 8)
+    made = []
+    for null in ("out", "man_in_out"):
+        q, random, shared = search.null_modularity(named, can, null=null, draws=26, seed=4)
+        made += [np.round(1e9 * np.array([q, shared])), np.round(1e9 * random)]
+    return made
+
+
+PINNED: dict[str, tuple[Callable[[], list[np.ndarray]], str]] = {
+    "again": (made_again, "73f7b313"),
+    "out": (made_by_null("out"), "c7988343"),
+    "in_out": (made_by_null("in_out"), "5c166427"),
+    "man": (made_by_null("man"), "1048b568"),
+    "man_in_out": (made_by_null("man_in_out"), "b31fcd29"),
+    "groups": (made_groups, "fbbeacce"),
+    "flow": (made_flow, "a13da1b6"),
+    "together": (made_together, "49727956"),
+    "chance": (made_by_chance, "6c601d53"),
+}
+
+
+@pytest.mark.parametrize("what", PINNED)
+def test_what_comes_from_a_seed_stays(what: str) -> None:
+    make, expected = PINNED[what]
+    assert digest(*make()) == expected
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_large_classes_count_who_shares_a_group_as_small_ones_do(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """The loops for classes too large for bits, given a small one."""
+    named, can = small_class(seed)
+    n = len(named)
+    made = []
+    plain = {name: getattr(loop, "py_func", loop) for name, loop in vars(batch).items()}
+    monkeypatch.setattr(batch, "_search_one", plain["_search_one"])
+    for most in (bits.MOST, 0):
+        monkeypatch.setattr(batch, "MOST", most)
+        together, labels = np.zeros((n, n), dtype=np.int64), np.zeros((2, n), dtype=np.int64)
+        room, gains = np.zeros((5 + n, 64), dtype=np.int64), np.zeros((n, n), dtype=np.int64)
+        word, two = draws.keep_word(0.7), np.stack([named, named.T])
+        states = stream_states(seed, 4)
+        plain["assign_many"](named, can, word, states, together, room, gains)
+        starts = stream_states(seed, 6).reshape(2, 3, 4)
+        plain["partition_many"](two, starts, labels, room, gains)
+        made.append((together, labels))
+    for one, other in zip(*made, strict=True):
+        assert (one == other).all()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_rows_that_count_several_times_are_weighed_and_climbed(seed: int) -> None:
+    named, _ = small_class(seed)
+    n = len(named)
+    times = np.random.Generator(np.random.PCG64(seed)).integers(0, 8, n)
+    rows, two = np.zeros((6, n), dtype=np.int64), in_bits(named)[0]
+    total = bit_climb.weigh_times(two[0], two[1], times, rows)
+    b, strength = np.zeros((n, n), dtype=np.int64), np.zeros(n, dtype=np.int64)
+    assert chance.weigh_rows(named, times, b, strength) == total
+    weighed = named * times[:, None]
+    w = weighed + weighed.T
+    expected = w.sum() * w - np.outer(w.sum(axis=1), w.sum(axis=1))
+    np.fill_diagonal(expected, 0)
+    assert (b == expected).all()
+    assert (rows[5] == w.sum(axis=1)).all()
+    assert (strength == rows[5]).all()
+    plain, order = np.zeros((2, n), dtype=np.int64)
+    partition.scatter(plain, order, 3, stream_states(seed, 1)[0])
+    found, lanes = plain.copy(), np.full((3 + n, 64), 6)
+    room, gains = np.full((5 + n, n), 6), np.full((n, n), 6)
+    partition.climb(b, plain, order, gains, room[2], room[4:])
+    bit_climb.climb_weighed(rows, total, found, order, lanes)
+    assert (found == plain).all()
