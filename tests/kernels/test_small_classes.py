@@ -289,6 +289,96 @@ def test_the_length_of_a_code_is_counted_move_by_move(seed: int) -> None:
     assert best <= flow.code_length(w, s, alone, exits, sums, p)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_a_move_or_a_merger_gains_is_the_code_that_is_saved(seed: int) -> None:
+    named, _ = small_class(seed)
+    w = named.astype(np.int64) + named.T
+    s = w.sum(axis=1)
+    n = len(w)
+    p = np.array([0, *(round(x * math.log2(x) * 2**20) for x in range(1, 2 * int(s.sum()) + 1))])
+    labels = np.random.Generator(np.random.PCG64(seed)).integers(0, 3, n)
+    exits, sums = np.zeros((2, n), dtype=np.int64)
+
+    def length(groups: np.ndarray) -> int:
+        return flow.code_length(w, s, groups, *np.zeros((2, n), dtype=np.int64), p)
+
+    before = flow.code_length(w, s, labels, exits, sums, p)
+    total = int(exits.sum())
+    for i in range(n):
+        near = np.array([w[i, labels == c].sum() for c in range(n)])
+        for c in set(range(4)) - {int(labels[i])}:
+            moved = labels.copy()
+            moved[i] = c
+            gain = flow._gain(int(s[i]), near, exits, sums, p, total, int(labels[i]), c)
+            assert gain == before - length(moved)
+    pairs = [(a, z) for z in range(3) for a in range(z)]
+    saved = [before - length(np.where(labels == z, a, labels)) for a, z in pairs]
+    joined = labels.copy()
+    assert flow._join_best(w, joined, exits, sums, p, np.full(n, 9)) == max(0, *saved)
+    assert before - length(joined) == max(0, *saved)
+    right = np.zeros((2, n), dtype=np.int64)
+    flow.code_length(w, s, joined, *right, p)
+    assert [exits.tolist(), sums.tolist()] == right.tolist()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_start_of_the_code_ends_where_no_move_helps(seed: int) -> None:
+    """From each alone; what is said to be saved on the way is saved."""
+    named, _ = small_class(seed, 8)
+    w = named.astype(np.int64) + named.T
+    s = w.sum(axis=1)
+    n = len(w)
+    p = np.array([0, *(round(x * math.log2(x) * 2**20) for x in range(1, 2 * int(s.sum()) + 1))])
+    labels, exits, sums = np.arange(n), *np.zeros((2, n), dtype=np.int64)
+    start = flow.code_length(w, s, labels, exits, sums, p)
+    order, near = np.arange(n)[::-1].copy(), np.full(n, 9)
+    end = flow._move(w, s, labels, order, exits, sums, near, p, start)
+    again = np.zeros((2, n), dtype=np.int64)
+    assert end == flow.code_length(w, s, labels, *again, p)
+    assert [exits.tolist(), sums.tolist()] == again.tolist()
+    for i in range(n):
+        for c in range(n):
+            other = labels.copy()
+            other[i] = c
+            assert flow.code_length(w, s, other, exits, sums, p) >= end
+    assert end < start
+
+
+@pytest.mark.parametrize("n", [18, 34, 50])
+def test_both_climbs_agree_with_more_groups_than_are_taken_at_a_time(n: int) -> None:
+    """Lanes are tried by sixteen: pupils in groups of two leave more of them than that."""
+    named = np.zeros((n, n), dtype=bool)
+    named[np.arange(n), np.arange(n) ^ 1] = True
+    named[n - 1, 0] = True
+    rows, two = in_bits(named)
+    b, strength = np.zeros((n, n), dtype=np.int64), np.zeros(n, dtype=np.int64)
+    partition.weigh(named, b, strength)
+    labels, order = np.zeros((2, n), dtype=np.int64)
+    partition.scatter(labels, order, n, stream_states(n, 1)[0])
+    other, lanes = labels.copy(), np.full((3 + n, 64), 3)
+    room, gains = np.full((n + 1, n), 3), np.full((n, n), 3)
+    top = partition.climb(b, labels, order, gains, room[0], room[1:])
+    assert bit_partition.climb_bits(rows, two, other, order, lanes) == top
+    assert (labels == other).all()
+    pairs = labels.reshape(-1, 2)
+    assert (pairs[:, 0] == pairs[:, 1]).all()
+    assert len(set(labels.tolist())) >= n // 2 - 1
+
+
+def test_shares_of_a_stack_and_who_could_be_named() -> None:
+    star = np.zeros((5, 5), dtype=bool)
+    star[0, 1:] = star[1:, 0] = True
+    stack_of = np.stack([star, np.zeros_like(star), star, star])
+    assert stacks.share_without(stack_of, 0, smallest=1) == 0.75
+    assert stacks.share_without(stack_of, 1, smallest=1) == 0.0
+    every = np.ones((5, 5), dtype=bool)
+    _, can = draws.check_class(star, eligible=every)
+    assert (can == ~np.eye(5, dtype=bool)).all()
+    answered = np.arange(5) > 0
+    _, can = draws.check_class(star & answered[:, None], eligible=every, answered=answered)
+    assert (can == (~np.eye(5, dtype=bool) & answered[:, None])).all()
+
+
 def made_again() -> list[np.ndarray]:
     named, can = small_class(5, 9)
     return [draws.draw_again(named, can, keep=0.7, draws=9, seed=1)]
