@@ -6,7 +6,6 @@ who changes it changes what schools were told ("Changed results" in the changelo
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections.abc import Callable
 from itertools import permutations
@@ -14,44 +13,19 @@ from itertools import permutations
 import numpy as np
 import pytest
 
+from skolemiljo_analytics.errors import InvalidGraphError
 from skolemiljo_analytics.kernels import draws, labellings, search, stacks
-from skolemiljo_analytics.kernels.fused import bit_climb, chance
 from skolemiljo_analytics.kernels.loops import (
     batch,
-    bit_partition,
     bit_redraw,
     bits,
-    flow,
-    partition,
     redraw,
     stack,
     swap,
 )
 from skolemiljo_analytics.kernels.loops.generator import next_word
 from skolemiljo_analytics.kernels.seeds import stream_states
-
-SEEDS = range(6)
-
-
-def small_class(seed: int, n: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """A class of 5 to 9, some silent, some not to be named; and who can name whom."""
-    rng = np.random.Generator(np.random.PCG64(seed))
-    n = n or int(rng.integers(5, 10))
-    can = (rng.random((n, n)) < 0.9) & ~np.eye(n, dtype=bool)
-    can[rng.permutation(n)[: seed % 2]] = False
-    return can & (rng.random((n, n)) < (0.25, 0.4, 0.6)[seed % 3]), can
-
-
-def in_bits(named: np.ndarray) -> tuple[np.ndarray, int]:
-    rows = np.zeros((3, len(named)), dtype=np.int64)
-    bits.pack_rows(named, rows[0])
-    bits.turn_rows(rows[0], rows[1])
-    return rows, bit_partition.weigh_bits(rows[0], rows[1], rows[2])
-
-
-def digest(*arrays: np.ndarray) -> str:
-    whole = np.concatenate([np.asarray(a, dtype="<i8").ravel() for a in arrays])
-    return hashlib.sha256(whole.tobytes()).hexdigest()[:8]
+from tests.kernels.small import SEEDS, digest, in_bits, small_class
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -64,58 +38,6 @@ def test_sets_as_bits_are_the_rows_and_columns(seed: int) -> None:
     assert rows[2].tolist() == (named.sum(axis=0) + named.sum(axis=1)).tolist()
     assert two == 2 * named.sum()
     assert bits.as_bits(named).tolist() == own
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_both_searches_take_the_same_steps(seed: int) -> None:
-    named, _ = small_class(seed)
-    n = len(named)
-    rows, two = in_bits(named)
-    b, strength = np.full((n, n), 77), np.full(n, 77)
-    assert partition.weigh(named, b, strength) == two
-    w = named.astype(np.int64) + named.T
-    expected = two * w - np.outer(rows[2], rows[2])
-    np.fill_diagonal(expected, 0)
-    assert (b == expected).all()
-    assert (strength == rows[2]).all()
-    plain, found = np.zeros((2, n), dtype=np.int64)
-    scratch, room = np.full((4 + n, n), 5), np.full((5 + n, 64), 5)
-    one, other = stream_states(seed, 9), stream_states(seed, 9)
-    best = partition.search(b, one, plain, scratch, np.full((n, n), 5))
-    assert bit_partition.search_bits(rows, two, other, found, room) == best
-    assert (plain == found).all()
-    assert (one == other).all()
-    same = plain[:, None] == plain
-    assert best == (b * same).sum()
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_both_climbs_end_where_no_move_and_no_merger_helps(seed: int) -> None:
-    named, _ = small_class(seed + 20)
-    n = len(named)
-    rows, two = in_bits(named)
-    b, strength = np.zeros((n, n), dtype=np.int64), np.zeros(n, dtype=np.int64)
-    partition.weigh(named, b, strength)
-    for groups in (2, 3, n):
-        labels, order = np.zeros((2, n), dtype=np.int64)
-        partition.scatter(labels, order, groups, stream_states(seed, 1)[0])
-        assert sorted(order) == list(range(n))
-        assert labels.max() < groups
-        other = labels.copy()
-        scratch, gains = np.full((n + 1, n), 3), np.full((n, n), 3)
-        top = partition.climb(b, labels, order, gains, scratch[0], scratch[1:])
-        lanes = np.full((3 + n, 64), 3)
-        assert bit_partition.climb_bits(rows, two, other, order, lanes) <= n
-        assert (labels == other).all()
-        score = np.zeros((n, n), dtype=np.int64)
-        for i in range(n):
-            for c in range(n):
-                score[i, c] = b[i, labels == c].sum()
-        assert (score.max(axis=1) == score[np.arange(n), labels]).all()
-        between = np.stack([score[labels == c].sum(axis=0) for c in range(n)])
-        np.fill_diagonal(between, 0)
-        assert between.max() <= 0
-        assert labels.max() < top <= n
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -270,101 +192,6 @@ def test_labels_dealt_in_every_way(sizes: tuple[int, ...]) -> None:
     assert [values.tolist(), ways.tolist()] == [r.tolist() for r in right]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_length_of_a_code_is_counted_move_by_move(seed: int) -> None:
-    """The length that the search returns is that of the groups it leaves."""
-    named, _ = small_class(seed)
-    w = named.astype(np.int64) + named.T
-    s = w.sum(axis=1)
-    n = len(w)
-    p = np.array([0, *(round(x * math.log2(x) * 2**20) for x in range(1, 2 * int(s.sum()) + 1))])
-    labels, scratch = np.full(n, 6), np.full((5, n), 6)
-    best = flow.search_flow(w, s, p, stream_states(seed, 5), labels, scratch)
-    exits, sums = np.full((2, n), 6)
-    assert best == flow.code_length(w, s, labels, exits, sums, p)
-    apart = labels[:, None] != labels
-    right = [[int((w * apart)[labels == c].sum()), int(s[labels == c].sum())] for c in range(n)]
-    assert np.stack([exits, sums], axis=1).tolist() == right
-    alone = np.zeros(n, dtype=np.int64)
-    assert best <= flow.code_length(w, s, alone, exits, sums, p)
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_what_a_move_or_a_merger_gains_is_the_code_that_is_saved(seed: int) -> None:
-    named, _ = small_class(seed)
-    w = named.astype(np.int64) + named.T
-    s = w.sum(axis=1)
-    n = len(w)
-    p = np.array([0, *(round(x * math.log2(x) * 2**20) for x in range(1, 2 * int(s.sum()) + 1))])
-    labels = np.random.Generator(np.random.PCG64(seed)).integers(0, 3, n)
-    exits, sums = np.zeros((2, n), dtype=np.int64)
-
-    def length(groups: np.ndarray) -> int:
-        return flow.code_length(w, s, groups, *np.zeros((2, n), dtype=np.int64), p)
-
-    before = flow.code_length(w, s, labels, exits, sums, p)
-    total = int(exits.sum())
-    for i in range(n):
-        near = np.array([w[i, labels == c].sum() for c in range(n)])
-        for c in set(range(4)) - {int(labels[i])}:
-            moved = labels.copy()
-            moved[i] = c
-            gain = flow._gain(int(s[i]), near, exits, sums, p, total, int(labels[i]), c)
-            assert gain == before - length(moved)
-    pairs = [(a, z) for z in range(3) for a in range(z)]
-    saved = [before - length(np.where(labels == z, a, labels)) for a, z in pairs]
-    joined = labels.copy()
-    assert flow._join_best(w, joined, exits, sums, p, np.full(n, 9)) == max(0, *saved)
-    assert before - length(joined) == max(0, *saved)
-    right = np.zeros((2, n), dtype=np.int64)
-    flow.code_length(w, s, joined, *right, p)
-    assert [exits.tolist(), sums.tolist()] == right.tolist()
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_each_start_of_the_code_ends_where_no_move_helps(seed: int) -> None:
-    """From each alone; what is said to be saved on the way is saved."""
-    named, _ = small_class(seed, 8)
-    w = named.astype(np.int64) + named.T
-    s = w.sum(axis=1)
-    n = len(w)
-    p = np.array([0, *(round(x * math.log2(x) * 2**20) for x in range(1, 2 * int(s.sum()) + 1))])
-    labels, exits, sums = np.arange(n), *np.zeros((2, n), dtype=np.int64)
-    start = flow.code_length(w, s, labels, exits, sums, p)
-    order, near = np.arange(n)[::-1].copy(), np.full(n, 9)
-    end = flow._move(w, s, labels, order, exits, sums, near, p, start)
-    again = np.zeros((2, n), dtype=np.int64)
-    assert end == flow.code_length(w, s, labels, *again, p)
-    assert [exits.tolist(), sums.tolist()] == again.tolist()
-    for i in range(n):
-        for c in range(n):
-            other = labels.copy()
-            other[i] = c
-            assert flow.code_length(w, s, other, exits, sums, p) >= end
-    assert end < start
-
-
-@pytest.mark.parametrize("n", [18, 34, 50])
-def test_both_climbs_agree_with_more_groups_than_are_taken_at_a_time(n: int) -> None:
-    """Lanes are tried by sixteen: pupils in groups of two leave more of them than that."""
-    named = np.zeros((n, n), dtype=bool)
-    named[np.arange(n), np.arange(n) ^ 1] = True
-    named[n - 1, 0] = True
-    rows, two = in_bits(named)
-    b, strength = np.zeros((n, n), dtype=np.int64), np.zeros(n, dtype=np.int64)
-    partition.weigh(named, b, strength)
-    labels, order = np.zeros((2, n), dtype=np.int64)
-    partition.scatter(labels, order, n, stream_states(n, 1)[0])
-    other, lanes = labels.copy(), np.full((3 + n, 64), 3)
-    room, gains = np.full((n + 1, n), 3), np.full((n, n), 3)
-    top = partition.climb(b, labels, order, gains, room[0], room[1:])
-    assert bit_partition.climb_bits(rows, two, other, order, lanes) == top
-    assert (labels == other).all()
-    pairs = labels.reshape(-1, 2)
-    assert (pairs[:, 0] == pairs[:, 1]).all()
-    assert len(set(labels.tolist())) >= n // 2 - 1
-
-
 def test_shares_of_a_stack_and_who_could_be_named() -> None:
     star = np.zeros((5, 5), dtype=bool)
     star[0, 1:] = star[1:, 0] = True
@@ -377,6 +204,32 @@ def test_shares_of_a_stack_and_who_could_be_named() -> None:
     answered = np.arange(5) > 0
     _, can = draws.check_class(star & answered[:, None], eligible=every, answered=answered)
     assert (can == (~np.eye(5, dtype=bool) & answered[:, None])).all()
+
+
+def test_many_draws_are_the_single_ones() -> None:
+    named, can = small_class(3, 6)
+    word, states = draws.keep_word(0.6), stream_states(8, 5)
+    out, pool = np.ones((5, 6, 6), dtype=bool), np.full((2, 6), 3)
+    batch.again_many(named, can, word, states.copy(), out)
+    for d in range(5):
+        own = np.ones((6, 6), dtype=bool)
+        redraw.answer_again(named, can, word, states[d].copy(), own, pool)
+        assert (out[d] == own).all()
+    assert (out == draws.draw_again(named, can, keep=0.6, draws=5, seed=8)).all()
+
+
+def test_what_does_not_fit_is_refused_with_what_was_expected_and_what_came() -> None:
+    named, can = small_class(1, 6)
+    for asked, expected, came in (
+        (lambda: draws.check_class(named[:5]), "choices of shape (n, n)", "(5, 6)"),
+        (lambda: draws.check_class(named | ~can, eligible=can), "eligible pupils", "others"),
+        (lambda: draws.check_class(named, eligible=can[:5]), "shape (6, 6)", "(5, 6)"),
+        (lambda: draws.keep_word(1.5), "a share from 0 to 1", "1.5"),
+    ):
+        with pytest.raises(InvalidGraphError) as caught:
+            asked()
+        assert expected in caught.value.expected
+        assert came in caught.value.found
 
 
 def made_again() -> list[np.ndarray]:
@@ -435,52 +288,3 @@ PINNED: dict[str, tuple[Callable[[], list[np.ndarray]], str]] = {
 def test_what_comes_from_a_seed_stays(what: str) -> None:
     make, expected = PINNED[what]
     assert digest(*make()) == expected
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_large_classes_count_who_shares_a_group_as_small_ones_do(
-    monkeypatch: pytest.MonkeyPatch, seed: int
-) -> None:
-    """The loops for classes too large for bits, given a small one."""
-    named, can = small_class(seed)
-    n = len(named)
-    made = []
-    plain = {name: getattr(loop, "py_func", loop) for name, loop in vars(batch).items()}
-    monkeypatch.setattr(batch, "_search_one", plain["_search_one"])
-    for most in (bits.MOST, 0):
-        monkeypatch.setattr(batch, "MOST", most)
-        together, labels = np.zeros((n, n), dtype=np.int64), np.zeros((2, n), dtype=np.int64)
-        room, gains = np.zeros((5 + n, 64), dtype=np.int64), np.zeros((n, n), dtype=np.int64)
-        word, two = draws.keep_word(0.7), np.stack([named, named.T])
-        states = stream_states(seed, 4)
-        plain["assign_many"](named, can, word, states, together, room, gains)
-        starts = stream_states(seed, 6).reshape(2, 3, 4)
-        plain["partition_many"](two, starts, labels, room, gains)
-        made.append((together, labels))
-    for one, other in zip(*made, strict=True):
-        assert (one == other).all()
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_rows_that_count_several_times_are_weighed_and_climbed(seed: int) -> None:
-    named, _ = small_class(seed)
-    n = len(named)
-    times = np.random.Generator(np.random.PCG64(seed)).integers(0, 8, n)
-    rows, two = np.zeros((6, n), dtype=np.int64), in_bits(named)[0]
-    total = bit_climb.weigh_times(two[0], two[1], times, rows)
-    b, strength = np.zeros((n, n), dtype=np.int64), np.zeros(n, dtype=np.int64)
-    assert chance.weigh_rows(named, times, b, strength) == total
-    weighed = named * times[:, None]
-    w = weighed + weighed.T
-    expected = w.sum() * w - np.outer(w.sum(axis=1), w.sum(axis=1))
-    np.fill_diagonal(expected, 0)
-    assert (b == expected).all()
-    assert (rows[5] == w.sum(axis=1)).all()
-    assert (strength == rows[5]).all()
-    plain, order = np.zeros((2, n), dtype=np.int64)
-    partition.scatter(plain, order, 3, stream_states(seed, 1)[0])
-    found, lanes = plain.copy(), np.full((3 + n, 64), 6)
-    room, gains = np.full((5 + n, n), 6), np.full((n, n), 6)
-    partition.climb(b, plain, order, gains, room[2], room[4:])
-    bit_climb.climb_weighed(rows, total, found, order, lanes)
-    assert (found == plain).all()
