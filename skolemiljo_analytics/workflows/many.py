@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from skolemiljo_analytics.readers.safe_export import safe_text
 from skolemiljo_analytics.vocabulary import VERSION
 from skolemiljo_analytics.workflows.many_sources import ClassAnswers, graph_of, iterate_classes
 from skolemiljo_analytics.workflows.many_tables import (
@@ -22,6 +23,8 @@ from skolemiljo_analytics.workflows.many_tables import (
 )
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from skolemiljo_analytics.graph import RelationGraph
 
 __all__ = ["Draws", "ManyRun", "describe_many"]
@@ -198,7 +201,20 @@ def _join(place: Path, name: str, digests: list[str]) -> tuple[Path, Path]:
         for digest in digests:
             block = pq.read_table(_file(place / "blocks" / digest, name), schema=schema)
             table.write_table(block)
-            text.write_table(block)
+            text.write_table(_shown(block))
     for part, path in zip(parts, paths, strict=True):
         part.replace(path)
     return paths
+
+
+def _shown(block: pa.Table) -> pa.Table:
+    """Return a table whose texts a spreadsheet shows and does not run."""
+    import pyarrow as pa
+
+    columns = [
+        pa.array([one and safe_text(one) for one in column.to_pylist()], column.type)
+        if pa.types.is_string(column.type)
+        else column
+        for column in block.columns
+    ]
+    return pa.Table.from_arrays(columns, schema=block.schema)

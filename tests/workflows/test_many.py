@@ -9,6 +9,7 @@ from pathlib import Path
 
 import joblib
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 
 from skolemiljo_analytics.errors import FileRefusedError
@@ -86,6 +87,16 @@ def test_numbers_are_those_of_one_class(long_file: Path, tmp_path: Path) -> None
     assert [float(row["received"]) for row in rows] == [view.received.value for view in views]
     assert [row["pupil"] for row in rows] == [str(view.pupil) for view in views]
     assert [float(row["received_high"]) for row in rows] == [view.received.high for view in views]
+
+
+def test_a_name_that_is_a_formula_runs_in_no_spreadsheet(tmp_path: Path) -> None:
+    classes = [replace(one, class_id=f"=1+{k}") for k, one in enumerate(make_classes(2))]
+    write_long(classes, tmp_path / "long.csv")
+    describe_many(tmp_path / "long.csv", out=tmp_path / "out", draws=FEW, threads=1)
+    with (tmp_path / "out" / "classes.csv").open(encoding="utf-8") as file:
+        assert {row["class_id"] for row in csv.DictReader(file)} == {"'=1+0", "'=1+1"}
+    kept = pq.read_table(tmp_path / "out" / "classes.parquet").column("class_id")
+    assert set(kept.to_pylist()) == {"=1+0", "=1+1"}
 
 
 def test_blocks_and_threads_change_nothing(long_file: Path, tmp_path: Path) -> None:
