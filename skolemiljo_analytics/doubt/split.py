@@ -74,7 +74,7 @@ def ordinary_already(named: BoolArray, can: BoolArray, *, seed: int) -> bool:
     rest need not be drawn where only the word is asked for.
     """
     random, observed, shared = _draw(named, can, _NULLS[0], draws=_LOOK, seed=seed)
-    enough = int(np.count_nonzero(random >= observed - 1e-9)) >= SPLIT_STAGES.high
+    enough = _as_far(random, observed) >= SPLIT_STAGES.high
     return enough and shared <= _MOST_SHARED - _NEARLY
 
 
@@ -84,17 +84,18 @@ def _against(
     random, observed, shared = _draw(named, can, null, draws=draws, seed=seed)
     chance = chance_of(observed, random, null=null)
     staged = stages and draws == SPLIT_STAGES.first and shared <= _MOST_SHARED
-    if not staged or not SPLIT_STAGES.goes_on(_as_far(chance)):
+    if not staged or not SPLIT_STAGES.goes_on(_as_far(random, observed)):
         return chance, shared
     more = SPLIT_STAGES.last - draws
     rest, *_ = _draw(named, can, null, draws=more, seed=derive_seed(seed, "second stage"))
-    both = chance_of(observed, np.concatenate([random, rest]), null=null)
-    return replace(both, p=SPLIT_STAGES.p(_as_far(both), both.draws)), shared
+    every = np.concatenate([random, rest])
+    p = SPLIT_STAGES.p(_as_far(every, observed), len(every))
+    return replace(chance_of(observed, every, null=null), p=p), shared
 
 
-def _as_far(chance: Chance) -> int:
-    """Read back how many random classes were as far, from p of one test."""
-    return round(chance.p * (chance.draws + 1)) - 1
+def _as_far(random: FloatArray, observed: float) -> int:
+    """Count the random classes at least as divided, equal ones among them."""
+    return int(np.count_nonzero(random >= observed - 1e-9))
 
 
 def _draw(

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from skolemiljo_analytics.doubt.reading import Reading
 from skolemiljo_analytics.findings.building import Desk, View, named_allowed
 from skolemiljo_analytics.findings.records import Finding
-from skolemiljo_analytics.portrait.records import RelationPortrait, SocialPortrait
+from skolemiljo_analytics.portrait.records import Participation, RelationPortrait, SocialPortrait
 from skolemiljo_analytics.presets import DEFAULT_PRESET, Preset
 from skolemiljo_analytics.tables.records import Observation
 from skolemiljo_analytics.vocabulary import (
@@ -57,9 +57,8 @@ def find_observed(
         return ()
     near = _near(portrait, observations, preset)
     asked = _asked(desk)
-    least = min((r.participation for r in asked), key=lambda one: one.n_answered)
     doubt = replace(
-        desk.doubt(least, "observation_and_choices"), low=counted.low, high=counted.high
+        desk.doubt(_fewest(asked), "observation_and_choices"), low=counted.low, high=counted.high
     )
     facts = {
         "observations": len(near),
@@ -100,7 +99,8 @@ def count_seen_unchosen(
         return Reading.missing(Reason.NOT_ASKED)
     if not asked:
         return Reading.missing(Reason.PARTICIPATION)
-    n_asked, n_answered = _answered(asked)
+    fewest = _fewest(asked)
+    n_asked, n_answered = fewest.n_asked, fewest.n_answered
     near = _near(portrait, observations, preset)
     if len(near) < preset.observed_least.value:
         return Reading.missing(Reason.FEW_OBSERVATIONS, n_asked=n_asked, n_answered=n_answered)
@@ -116,9 +116,9 @@ def _asked(desk: Desk) -> tuple[RelationPortrait, ...]:
     return tuple(r for r in desk.relations(*_WISHES) if named_allowed(r) and r.n_choices.value)
 
 
-def _answered(asked: tuple[RelationPortrait, ...]) -> tuple[int, int]:
-    fewest = min((r.participation for r in asked), key=lambda one: one.n_answered)
-    return fewest.n_asked, fewest.n_answered
+def _fewest(asked: tuple[RelationPortrait, ...]) -> Participation:
+    """Return the participation of the question that fewest answered."""
+    return min((r.participation for r in asked), key=lambda one: one.n_answered)
 
 
 def _unchosen(views: tuple[View, ...], *, surely: bool = False) -> bool:
